@@ -1,0 +1,49 @@
+# Every recipe runs from .venv; the stamp rule makes it, and brings it up to date when the packages or their pins change.
+# `make demo` on a fresh clone needs only make and Python 3.11 or newer (`make demo PYTHON=python3.12` names another).
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+NOTEBOOKS := $(wildcard notebooks/*.py)
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check gate bench notebooks docs clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(INSTALLED) ## compare six versions of one sample article
+	@$(BIN)/detector compare data/articles/ferry_inquiry/*.txt
+
+test: $(INSTALLED) ## run the test suite
+	@$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## lint, types, spelling, and the sample articles against their marks
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/codespell
+	@$(BIN)/python data/check.py
+
+gate: $(INSTALLED) ## measure quality and refuse a fall below the floors
+	@set -e; for program in benchmarks/quality/*.py; do echo "$$program"; $(BIN)/python "$$program"; done
+
+bench: $(INSTALLED) ## measure speed and memory
+	@set -e; for program in benchmarks/speed/*.py; do echo "$$program"; $(BIN)/python "$$program"; done
+
+notebooks: $(INSTALLED) ## run every notebook (plain Python, cells marked by "\# %%")
+	@set -e; for notebook in $(NOTEBOOKS); do echo "$$notebook"; $(BIN)/python "$$notebook"; done
+
+docs: $(INSTALLED) ## write docs/cli.md anew from the commands' own help
+	@$(BIN)/python docs/build_cli.py
+
+clean: ## remove the environment, the caches and what was built
+	@rm -rf .venv build dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("found Python %d.%d, expected 3.11 or newer; name one: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@echo "Installing into .venv (some minutes the first time) ..." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,86 @@
+"""What one ``detector compare`` of two articles costs as a whole process, imports and tables included.
+
+Run it as ``python benchmarks/speed/cold_start.py``. It prints the median of five runs, writes it with the machine and
+the versions to ``benchmarks/speed/results/cold_start.json``, and ends with 1 where a bound is passed.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = [f"data/articles/ferry_inquiry/{name}.txt" for name in ("original", "spun")]
+RESULT = Path(__file__).parent / "results" / "cold_start.json"
+
+N_RUNS = 5
+MAX_CPU_SECONDS = 1.0
+MAX_PEAK_MB = 200.0
+PEAK_UNITS_A_MB = 1e6 if sys.platform == "darwin" else 1e6 / 1024  # getrusage counts bytes on macOS, KiB on Linux
+
+
+class Cost(NamedTuple):
+    """What one process used: user and system time together, and the most memory it held."""
+
+    cpu_seconds: float
+    peak_mb: float
+
+
+def run_once(command: list[str]) -> Cost:
+    """The cost of one process.
+
+    Raises:
+        SystemExit: The process failed; its own message is on stderr.
+    """
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        msg = f"{' '.join(command)}: ended with {process.returncode}, expected 0"
+        raise SystemExit(msg)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / PEAK_UNITS_A_MB)
+
+
+def processor() -> str:
+    """The model of the processor, as the system names it."""
+    table = Path("/proc/cpuinfo")
+    lines = table.read_text(encoding="utf-8").splitlines() if table.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def main() -> int:
+    """0 where both medians are within their bounds, else 1."""
+    arguments = ["compare", *ARTICLES, "--format", "text"]
+    runs = [run_once([sys.executable, "-m", "detector", *arguments]) for _ in range(N_RUNS)]
+    cost = Cost(median(run.cpu_seconds for run in runs), median(run.peak_mb for run in runs))
+    passed = cost.cpu_seconds <= MAX_CPU_SECONDS and cost.peak_mb <= MAX_PEAK_MB
+    result = {
+        "command": " ".join(["detector", *arguments]),
+        "input_bytes": sum((ROOT / article).stat().st_size for article in ARTICLES),
+        "median_of": N_RUNS,
+        "cpu_seconds": round(cost.cpu_seconds, 3),
+        "max_cpu_seconds": MAX_CPU_SECONDS,
+        "peak_mb": round(cost.peak_mb, 1),
+        "max_peak_mb": MAX_PEAK_MB,
+        "passed": passed,
+        "machine": {
+            "processor": processor(),
+            "system": f"{platform.system()} {platform.machine()}",
+            "python": platform.python_version(),
+            "numpy": version("numpy"),
+        },
+    }
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=2))
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,59 @@
+"""Finds the copies of an article, pairs their sentences, flags altered wording, ranks the original.
+
+The public names are loaded when they are first used: ``import detector`` costs nothing and pulls in no other package.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from detector.version import __version__
+
+if TYPE_CHECKING:
+    from detector.config import DetectorConfig
+    from detector.errors import DetectorError, InputError
+    from detector.pipeline import align, compare, score, score_many
+    from detector.types import Alignment, Comparison, Document, SegmentedDocument, Verdict
+
+_HOME = {
+    "DetectorConfig": "config",
+    "DetectorError": "errors",
+    "InputError": "errors",
+    "align": "pipeline",
+    "compare": "pipeline",
+    "score": "pipeline",
+    "score_many": "pipeline",
+    "Alignment": "types",
+    "Comparison": "types",
+    "Document": "types",
+    "SegmentedDocument": "types",
+    "Verdict": "types",
+}
+
+__all__ = [
+    "Alignment",
+    "Comparison",
+    "DetectorConfig",
+    "DetectorError",
+    "Document",
+    "InputError",
+    "SegmentedDocument",
+    "Verdict",
+    "__version__",
+    "align",
+    "compare",
+    "score",
+    "score_many",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute may be anything
+    if name not in _HOME:
+        msg = f"module 'detector' has no attribute {name!r}; it has {', '.join(__all__)}"
+        raise AttributeError(msg)
+    found = getattr(import_module(f"detector.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,70 @@
+"""Slots and spintax that a spinner left unresolved: ``{dollars}``, ``{big|large|great}``, ``%%title%%``, ``[[topic]]``.
+
+The same marks are honest in code, JSON, wiki text, usage lines and mail templates; a line with such marks is left alone, and
+so are the words that template writers use.
+"""
+
+import re
+from collections.abc import Iterator
+
+from detector.score.rules.flagging import posterior, raised
+from detector.text import FUNCTION_WORDS
+from detector.types import Flag, SegmentedDocument
+
+_SLOT = re.compile(
+    r"(?<![^\s(“\"'‘-])\{(?P<braces>[A-Za-z][a-z’'-]{1,24}(?: [a-z’'-]{1,24}){0,3})\}(?![\w{}(=/])"
+    r"|(?P<alternatives>\{[^{}|\n]{0,60}\|[^{}\n]{1,600}\})"
+    r"|(?P<percent>%%[A-Za-z][\w -]{1,30}%%)"
+    r"|(?P<brackets>\[\[[a-z][\w ’'-]{1,40}\]\])"
+    r"|(?P<shortcode>\[/?(?:spintax|spinner|spin|main ?keyword|sub ?keyword)\])"
+)
+_CODE_LINE = re.compile(r"\(\)|=>|</|/>|\{\s*$|^\s*[}\]]|;\s*$|[=!]=|[\"']\s*:|\\[a-zA-Z{]|\$\{|\{\{|\}\}|::|\s--\w|<\w")
+_USAGE = re.compile(r"\b(?:usage|syntax|regex|options?)\b|^\s*[$#>/]", re.IGNORECASE)
+_WIKI = re.compile(r"'''|\{\{|\[\[[^\]\n|]{1,80}\||\[\[[A-Z]|^==", re.MULTILINE)
+_TEMPLATE_WORDS = frozenset(
+    "address applause audio city code company crosstalk date email emphasis field file first firstname graphic id image "
+    "inaudible item key label lastname laughter link message music name number page pause path phone photo query recipient sic "
+    "state string text time title unclear url user username value video".split()
+)
+"""First words of fields of mail merges and of remarks in transcripts: braces around these are nobody's spinning."""
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    """The line of the match, at most 200 characters to either side."""
+    left = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
+    right = text.find("\n", end, end + 200)
+    return text[left : right if right >= 0 else end + 200]
+
+
+def _is_slot(m: re.Match[str], text: str, is_wiki: bool) -> bool:
+    line = _line_around(text, *m.span())
+    match m.lastgroup:
+        case "braces":
+            first = m["braces"].split()[0].lower()
+            return not (first in _TEMPLATE_WORDS or first in FUNCTION_WORDS or _CODE_LINE.search(line))
+        case "alternatives":
+            prose = len(line.replace(m.group(), " ").split())
+            worded = any(c.isalpha() for c in m.group())
+            return worded and prose >= 4 and not (_CODE_LINE.search(line) or _USAGE.search(line))
+        case "brackets":
+            return not (is_wiki or _CODE_LINE.search(line))
+        case _:
+            return not _CODE_LINE.search(line)
+
+
+def find(segmented: SegmentedDocument) -> Iterator[Flag]:
+    """Flags of slots left in the text; what the slot holds is expected where it holds one wording."""
+    text = segmented.document.text
+    if "{" not in text and "%%" not in text and "[" not in text:
+        return
+    is_wiki = "[[" in text and _WIKI.search(text) is not None
+    for m in _SLOT.finditer(text):
+        if not _is_slot(m, text, is_wiki):
+            continue
+        if m["braces"]:
+            code, because, expected = "slot.braces", f"“{m.group()}” is a word in a spinner's slot", m["braces"]
+        elif m["alternatives"]:
+            code, because, expected = "slot.alternatives", "the alternatives in these braces were meant for a spinner", None
+        else:
+            code, because, expected = "slot.placeholder", f"“{m.group()}” is a placeholder that was never filled", None
+        yield raised(text, code, *m.span(), because, probability=posterior(code), expected=expected)

@@ -1,0 +1,51 @@
+"""Numbers: figures and number words, with their value and unit, so that "20" and "twenty" are one and "$1.13bn" is not "1.13"."""
+
+import re
+from typing import NamedTuple
+
+from detector.types import Span
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_SMALL = {word: i for i, word in enumerate(_ONES.split())}
+_TENS = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALE = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
+    "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
+_WORDS = "|".join(sorted([*_SMALL, *_TENS], key=len, reverse=True))
+_NUMBER = re.compile(
+    r"(?P<currency>[$£€¥])?\s?"
+    r"(?<![\w.])(?:(?P<figures>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"|\b(?P<words>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b)"
+    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|k|m|b)\b)?"
+    r"(?:\s?(?P<unit>%|per\s?cent\b))?",
+    re.IGNORECASE,
+)
+
+
+class Number(NamedTuple):
+    """A number of a text: where, its value, and "$", "£", "€", "¥", "%" or None."""
+
+    span: Span
+    value: float
+    unit: str | None
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text, in order, in figures or in words, with their scale worked in.
+
+    >>> [(n.value, n.unit) for n in numbers("Twenty-one of 1,200 firms paid $1.13bn, or 4.5 percent.")]
+    [(21.0, None), (1200.0, None), (1130000000.0, '$'), (4.5, '%')]
+    """
+    found = []
+    for m in _NUMBER.finditer(text):
+        if m["figures"]:
+            value = float(m["figures"].replace(",", ""))
+        else:
+            parts = m["words"].lower().split("-")
+            value = float(sum(_TENS.get(part, _SMALL.get(part, 0)) for part in parts))
+        value *= _SCALE[m["scale"].lower()] if m["scale"] else 1.0
+        unit = m["currency"] or ("%" if m["unit"] else None)
+        start = m.start("currency") if m["currency"] else min(i for i in (m.start("figures"), m.start("words")) if i >= 0)
+        found.append(Number(Span(start, m.end()), value, unit))
+    return tuple(found)

@@ -1,0 +1,48 @@
+"""Words: what a word is, for every room.
+
+A word is a run of letters and digits with inner apostrophes ("wouldn't"), an abbreviation with inner stops ("U.S."), or a
+number with its separators ("1,200.50", "4:58"). A hyphen parts two words.
+"""
+
+import re
+from typing import NamedTuple
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:/]\d+)*(?![^\W_])"  # 500, 1,200.50, 4:58, 10/12
+    r"|[^\W_]+(?:['’][^\W_]+)*"  # city, 12th, wouldn't, O’Brien
+)
+
+FUNCTION_WORDS = frozenset(
+    "a about above after again against all also although always am among an and another any anyone anything are around as at "
+    "away back be because been before behind being below between both but by can can't cannot could couldn't did didn't do "
+    "does doesn't doing don't done down during each either else enough even ever every everyone everything few for from "
+    "further had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself him himself his how however "
+    "i i'd i'll i'm i've if in instead into is isn't it it's its itself just least less let like many may me might mine more "
+    "most much must my myself near neither never no nobody none nor not nothing now of off often on once one only onto or "
+    "other others our ours ourselves out over own per perhaps quite rather same several shall she she'd she'll she's should "
+    "since so some someone something sometimes soon still such than that that's the their theirs them themselves then there "
+    "there's therefore these they they'd they'll they're they've this those though through thus to together too toward "
+    "towards under unless until up upon us very via was wasn't we we'd we'll we're we've well were weren't what whatever "
+    "when where whether which while who who's whole whom whose why will with within without won't would wouldn't yes yet you "
+    "you'd you'll you're you've your yours yourself".split()
+)
+"""English closed-class words (determiners, pronouns, prepositions, conjunctions, auxiliaries, particles), lower case."""
+
+
+class Word(NamedTuple):
+    """A word of a text: half-open offsets, and its form in lower case with straight apostrophes."""
+
+    start: int
+    end: int
+    form: str
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words between two offsets of a text, in order.
+
+    >>> [w.form for w in words("The U.S. wouldn’t pay $1,200.50 long-term.")]
+    ['the', 'u.s.', "wouldn't", 'pay', '1,200.50', 'long', 'term']
+    """
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in found]

@@ -1,0 +1,106 @@
+"""Strategies that draw valid nouns: documents, segmented documents, and alignments of every shape the type allows."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from detector.text import words
+from detector.types import (
+    Alignment,
+    Bead,
+    BeadWording,
+    Document,
+    EditOp,
+    Relation,
+    SegmentedDocument,
+    Sentence,
+    Span,
+    WordEdit,
+    ordered,
+)
+
+MAX_SENTENCES = 8
+MAX_RUN = 3
+
+_WORDS = ("The", "council", "paid", "1,200.50", "O’Brien", "won't", "ferry", "naïve", "U.S.", "𝔥arbour", "“yes”", "—")
+_TOKENS = st.sampled_from(_WORDS)
+_SEPARATORS = st.sampled_from([" ", "\n", "\r\n", "\n\n", "  ", " \u00a0"])
+RELATIONS: st.SearchStrategy[Relation] = st.sampled_from(
+    ["identical", "copy", "sibling", "partial", "same_event", "unrelated"]
+)
+BEAD_WORDINGS: st.SearchStrategy[BeadWording] = st.sampled_from(["verbatim", "edited", "spun", "back_translated"])
+
+
+def documents(ids: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Document]:
+    """Documents of any text at all, the empty one and unassigned code points included."""
+    optional = st.none() | st.text(max_size=12)
+    ids = st.text(min_size=1, max_size=8) if ids is None else ids
+    return st.builds(Document, ids, st.text(max_size=80), optional, optional, optional, optional)
+
+
+@st.composite
+def segmented(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None, min_sentences: int = 0) -> SegmentedDocument:
+    """Documents with sentences drawn together with the text, so that no segmenter has a say in them."""
+    text, spans = draw(st.sampled_from(["", " ", "\n"])), []
+    for _ in range(draw(st.integers(min_sentences, MAX_SENTENCES))):
+        sentence = " ".join(draw(st.lists(_TOKENS, min_size=1, max_size=6))) + draw(st.sampled_from(["", ".", "?”"]))
+        spans.append(Span(len(text), len(text) + len(sentence)))
+        text += sentence + draw(_SEPARATORS)
+    document = Document(draw(st.text(min_size=1, max_size=8) if ids is None else ids), text)
+    return SegmentedDocument(document, tuple(Sentence(i, span) for i, span in enumerate(spans)))
+
+
+@st.composite
+def _runs(draw: st.DrawFn, n_sentences: int) -> list[tuple[int, ...]]:
+    """The sentences 0..n - 1 cut into runs, in any order of the runs."""
+    runs, at = [], 0
+    while at < n_sentences:
+        end = min(n_sentences, at + draw(st.integers(1, MAX_RUN)))
+        runs.append(tuple(range(at, end)))
+        at = end
+    return list(draw(st.permutations(runs)))
+
+
+@st.composite
+def _edits(draw: st.DrawFn, source: SegmentedDocument, target: SegmentedDocument, bead: Bead) -> tuple[WordEdit, ...]:
+    """Edits that give each word of a bead exactly one: words are paired by place, the rest put in or left out."""
+    left, right = (_word_spans(d, side) for d, side in ((source, bead.source), (target, bead.target)))
+    edits = []
+    for a, b in zip(left, right, strict=False):
+        same = a.of(source.document.text) == b.of(target.document.text)
+        op: EditOp = "keep" if same else draw(st.sampled_from(["swap", "move"]))
+        edits.append(WordEdit(op, a, b))
+    end = source.sentences[bead.source[-1]].span.end, target.sentences[bead.target[-1]].span.end
+    edits += [WordEdit("delete", a, Span(end[1], end[1])) for a in left[len(right) :]]
+    edits += [WordEdit("insert", Span(end[0], end[0]), b) for b in right[len(left) :]]
+    return tuple(sorted(edits, key=lambda e: (e.source.start, e.source.end, e.target.start)))
+
+
+def _word_spans(document: SegmentedDocument, indices: Sequence[int]) -> list[Span]:
+    sentences = (document.sentences[i].span for i in indices)
+    return [Span(w.start, w.end) for s in sentences for w in words(document.document.text, s.start, s.end)]
+
+
+@st.composite
+def alignments(draw: st.DrawFn, *, gaps: bool = True) -> Alignment:
+    """Valid alignments: m-n beads that may cross, nulls on both sides, edits and wordings or none.
+
+    Args:
+        draw: Given by hypothesis.
+        gaps: Whether a bead may leave out a sentence between two of its own, as where a passage is used twice.
+    """
+    source, target = draw(segmented(st.just("source"))), draw(segmented(st.just("target")))
+    left, right = draw(_runs(len(source))), draw(_runs(len(target)))
+    n_links = draw(st.integers(0, min(len(left), len(right))))
+    links = list(zip(left[:n_links], right[:n_links], strict=True))
+    if gaps and n_links > 1 and draw(st.booleans()):
+        first, second = links.pop(), links.pop()
+        links.append((tuple(sorted(first[0] + second[0])), tuple(sorted(first[1] + second[1]))))
+    linked = ({i for s, _ in links for i in s}, {i for _, t in links for i in t})
+    beads = [Bead((i,), (), 0.0) for i in range(len(source)) if i not in linked[0]]
+    beads += [Bead((), (i,), 0.0) for i in range(len(target)) if i not in linked[1]]
+    for s, t in links:
+        similarity, wording = draw(st.floats(0.0, 1.0)), draw(st.none() | BEAD_WORDINGS)
+        bare = Bead(s, t, similarity, wording)
+        beads.append(Bead(s, t, similarity, wording, draw(_edits(source, target, bare)) if draw(st.booleans()) else ()))
+    return Alignment(source, target, ordered(beads), draw(RELATIONS))
