@@ -31,7 +31,7 @@ gate: $(INSTALLED) ## measure quality and refuse a fall below the floors
 bench: $(INSTALLED) ## measure speed and memory
 	@set -e; for program in benchmarks/speed/*.py; do echo "$$program"; $(BIN)/python "$$program"; done
 
-notebooks: $(INSTALLED) ## run every notebook (plain Python, cells marked by "\# %%")
+notebooks: $(INSTALLED) ## run every notebook under notebooks/
 	@set -e; for notebook in $(NOTEBOOKS); do echo "$$notebook"; $(BIN)/python "$$notebook"; done
 
 docs: $(INSTALLED) ## write docs/cli.md anew from the commands' own help
@@ -45,5 +45,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("found Python %d.%d, expected 3.11 or newer; name one: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@echo "Installing into .venv (some minutes the first time) ..." >&2
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@

@@ -1,9 +1,10 @@
 """Writes ``docs/cli.md`` from what the commands say of themselves.
 
-Run it as ``python docs/build_cli.py`` (or ``make docs``). The page depends on the commands alone, not on the width or the
-colours of a terminal; a test refuses one that is out of date.
+Run it as ``python docs/build_cli.py`` (or ``make docs``). The page depends on the commands alone, not on the width or
+the colours of a terminal; a test refuses one that is out of date.
 """
 
+import inspect
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,11 @@ HEAD = """# Command line
 def commands() -> dict[str, tuple[Any, Any]]:
     """Each command with its context, by the words that call it; the program itself first, as ``detector``."""
     top = typer.main.get_command(app)
-    context = top.context_class(top, info_name="detector")
+    context = top.context_class(top, info_name="detector", **top.context_settings)
     found = {"detector": (top, context)}
     for name, command in sorted(top.commands.items()):  # type: ignore[attr-defined]
-        found[f"detector {name}"] = (command, command.context_class(command, info_name=name, parent=context))
+        inner = command.context_class(command, info_name=name, parent=context, **command.context_settings)
+        found[f"detector {name}"] = (command, inner)
     return found
 
 
@@ -37,14 +39,24 @@ def parameters(command: Any, context: Any) -> list[tuple[str, str]]:  # noqa: AN
     return [record for p in command.get_params(context) if (record := p.get_help_record(context))]
 
 
+def _prose(text: str | None) -> str:
+    """A help text as Markdown: what is marked to keep its lines is a heading line and a block of shell."""
+    parts = []
+    for paragraph in inspect.cleandoc(text or "").split("\n\n"):
+        title, _, lines = paragraph.removeprefix("\b\n").partition("\n")
+        is_block = paragraph.startswith("\b\n") and lines
+        parts.append(f"{title}\n\n```sh\n{inspect.cleandoc(lines)}\n```" if is_block else paragraph)
+    return "\n\n".join(parts)
+
+
 def render() -> str:
     """The page: for each command its usage, what it does, and its arguments and options."""
     parts = [HEAD]
     for name, (command, context) in commands().items():
-        usage = command.get_usage(context).removeprefix("Usage:").strip()
-        says = (command.help or "").replace("\b\n", "").strip()
+        usage = " ".join(command.get_usage(context).removeprefix("Usage:").split())
         listed = "\n".join(f"- `{label}`: {' '.join(text.split())}" for label, text in parameters(command, context))
-        parts += [f"## `{name}`\n", f"```\n{' '.join(usage.split())}\n```\n", f"{says}\n", f"{listed}\n"]
+        parts += [f"## `{name}`\n", f"```\n{usage}\n```\n", f"{_prose(command.help)}\n", f"{listed}\n"]
+        parts += [f"{_prose(command.epilog)}\n"] if command.epilog else []
     return "\n".join(parts)
 
 

@@ -49,6 +49,12 @@ def _faults(page: str) -> list[str]:
     return found
 
 
+def _public(scope: ast.Module | ast.ClassDef) -> list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The classes and functions that stand in a module or class and have a public name."""
+    nouns = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in scope.body if isinstance(node, nouns) and not node.name.startswith("_")]
+
+
 def test_the_page_of_commands_is_up_to_date() -> None:
     """docs/cli.md is what the commands say of themselves; `make docs` writes it anew."""
     assert render() == PAGE.read_text(encoding="utf-8")
@@ -88,8 +94,8 @@ def test_every_recipe_in_a_page_exists(page: Path) -> None:
 
 def test_a_call_that_could_not_be_made_is_found() -> None:
     """A misspelt command or option in a shell block is reported, behind a pipe or a prompt too."""
-    page = "```sh\n$ detector compair A B\ncat A | .venv/bin/detector score - --fromat json > out\n```\n"
-    expected = ["detector compair: there is no such command", "detector score --fromat: there is no such option"]
+    page = "```sh\n$ detector weigh A B\ncat A | .venv/bin/detector score - --fromat json > out\n```\n"
+    expected = ["detector weigh: there is no such command", "detector score --fromat: there is no such option"]
 
     assert expected == _faults(page)
 
@@ -98,9 +104,8 @@ def test_a_call_that_could_not_be_made_is_found() -> None:
 def test_every_public_name_has_a_docstring(file: Path) -> None:
     """Every module, public class and public function says what is true of it."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    nouns = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    public = [node for node in ast.walk(tree) if isinstance(node, nouns) and not node.name.startswith("_")]
-    inner = {id(node) for f in ast.walk(tree) if isinstance(f, nouns[1:]) for node in ast.walk(f) if node is not f}
+    public = _public(tree)
+    public += [member for noun in public if isinstance(noun, ast.ClassDef) for member in _public(noun)]
 
     assert ast.get_docstring(tree)
-    assert [node.name for node in public if id(node) not in inner and not ast.get_docstring(node)] == []
+    assert [noun.name for noun in public if not ast.get_docstring(noun)] == []

@@ -60,8 +60,10 @@ def _parsed(data: bytes, start: Place, options: ReadOptions) -> object:
         text = decoded(data, start, options)  # raises where the bytes are at fault, which orjson does not tell apart
         before = text[: error.pos]
         line = None if start.line is None else start.line + before.count("\n")
-        byte = (start.byte or 0) + len(before.encode("utf-8" if options.is_utf8 else options.encoding))
-        remedy = "mend it; if it has an object a line, name the format jsonl; if it is no JSON, name what it is"
+        byte = (start.byte or 0) + len(before.encode(options.codec))
+        remedy = "mend the line, or name the format of the file"
+        if start.row is None:
+            remedy = "mend it, or name the format jsonl where the file has an object a line"
         place = start._replace(line=line, byte=byte)
         raise refused(place, f"what is not JSON ({error.msg})", "JSON", remedy) from error
 

@@ -47,7 +47,7 @@ class ReadOptions:
     encoding: str = "utf-8"
     """Any text encoding of Python's. A byte order mark before UTF-8 is no part of the text."""
     max_record_bytes: int = 64 * 2**20
-    """The largest record that is read, line end included. 64 MiB is ten times a long book; what is larger is no article."""
+    """The largest record that is read, line end included: 64 MiB, ten times a long book and no article."""
 
     def __post_init__(self) -> None:
         if self.format not in get_args(Format):
@@ -57,7 +57,7 @@ class ReadOptions:
             msg = "text: found an empty name, expected that of the column that holds the text; name it"
             raise InputError(msg)
         if not 1 <= self.max_record_bytes <= _MOST_BYTES:
-            msg = f"max_record_bytes: found {self.max_record_bytes}, expected 1 to {_MOST_BYTES}; leave it out for 64 MiB"
+            msg = f"max_record_bytes: found {self.max_record_bytes}, expected 1 to {_MOST_BYTES}; the default is 64 MiB"
             raise InputError(msg)
         try:
             "".encode(self.encoding)
@@ -69,6 +69,11 @@ class ReadOptions:
     def is_utf8(self) -> bool:
         """True for UTF-8 by any of its names, with or without a byte order mark."""
         return lookup(self.encoding).name in {"utf-8", "utf-8-sig"}
+
+    @property
+    def codec(self) -> str:
+        """The name to decode by; a byte order mark before UTF-8 is left to the reader, so that offsets stay right."""
+        return "utf-8" if self.is_utf8 else self.encoding
 
     @property
     def has_byte_lines(self) -> bool:

@@ -10,6 +10,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR
 from typing import BinaryIO, NamedTuple
 
 from detector.errors import InputError
@@ -50,11 +51,14 @@ class Source(NamedTuple):
         """Raise an ``InputError`` where there is nothing to open: no file, or a folder."""
         if self.file == STDIN:
             return
-        path = Path(self.file)
-        if path.is_dir():
-            raise refused(Place(self.file), "a folder", "a file", "give the files in it one by one")
-        if not path.exists():
-            raise refused(Place(self.file), "nothing there", "a file", "check the path, or give - for standard input")
+        place = Place(self.file)
+        try:
+            mode = Path(self.file).stat().st_mode
+        except (OSError, ValueError) as error:
+            remedy = "check the path, or give - for standard input"
+            raise refused(place, f"nothing that can be opened ({_reason(error)})", "a file", remedy) from error
+        if S_ISDIR(mode):
+            raise refused(place, "a folder", "a file", "give the files in it one by one")
 
     @contextmanager
     def opened(self) -> Iterator[Stream]:
@@ -70,7 +74,7 @@ class Source(NamedTuple):
             raise refused(Place(self.file), found, "a whole gzip file", "fetch or compress it again") from error
         except OSError as error:
             remedy = "check the file and who may read it"
-            raise refused(Place(self.file), f"that it cannot be read ({error})", "a readable file", remedy) from error
+            raise refused(Place(self.file), f"a fault in reading ({_reason(error)})", "a file", remedy) from error
 
 
 class Line(NamedTuple):
@@ -127,17 +131,22 @@ def decoded(data: bytes, start: Place, options: ReadOptions) -> str:
         InputError: They are not of the encoding; the message names the byte and its line.
     """
     try:
-        return data.decode("utf-8" if options.is_utf8 else options.encoding)
+        return data.decode(options.codec)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, start, options, error) from error
+        raise undecodable(data, start, options, error) from error
 
 
-def _undecodable(data: bytes, start: Place, options: ReadOptions, error: UnicodeDecodeError) -> InputError:
+def undecodable(data: bytes, start: Place, options: ReadOptions, error: UnicodeDecodeError) -> InputError:
+    """The error for bytes that begin at ``start`` and are not of the encoding: which byte, and in which line."""
     line = None if start.line is None else start.line + data.count(b"\n", 0, error.start)
     place = start._replace(line=line, byte=(start.byte or 0) + error.start)
     found = f"the byte 0x{data[error.start]:02x} ({error.reason})"
     remedy = "name the encoding it has (--encoding; cp1252 is a common one), or convert the file to UTF-8"
     return refused(place, found, f"text in {options.encoding}", remedy)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _mark(data: bytes | bytearray, options: ReadOptions) -> int:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from detector.errors import InputError
 from detector.read.options import ReadOptions
 from detector.read.record import Place, Record, check_columns, oversized, refused
-from detector.read.source import Line, Source, decoded, lines
+from detector.read.source import Line, Source, lines, undecodable
 
 
 class _Feed:
     """The lines of a table as text, and where the record being parsed began."""
 
     def __init__(self, found: Iterator[Line], file: str, options: ReadOptions) -> None:
-        self._lines, self._file, self._options = found, file, options
+        self._lines, self._file, self._options, self._codec = found, file, options, options.codec
         self.begin(None)
 
     def begin(self, row: int | None) -> None:
@@ -37,11 +37,12 @@ class _Feed:
             raise oversized(self.place, self._options)
         self._n_bytes += len(line.data)
         try:
-            return decoded(line.data, self.place._replace(line=line.number, byte=line.byte), self._options)
-        except InputError as fault:
+            return line.data.decode(self._codec)
+        except UnicodeDecodeError as error:
             # Kept for the record's end: raised here, the parser would take the rest of a quoted field for new records.
-            self.fault = self.fault or fault
-            return line.data.decode(self._options.encoding, "replace")
+            place = self.place._replace(line=line.number, byte=line.byte)
+            self.fault = self.fault or undecodable(line.data, place, self._options, error)
+            return line.data.decode(self._codec, "replace")
 
 
 def records(source: Source, options: ReadOptions) -> Iterator[Record]:

@@ -4,50 +4,72 @@ What is word for word is folded; so is what has no counterpart where two texts s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detector.report.phrases import RELATIONS, counted, places, term
+from detector.report.phrases import RELATIONS, counted, heading, places, term
 from detector.report.safe import safe
-from detector.report.sides import Told, gutter, sentence
-from detector.types import DERIVED, Alignment, Bead, Flag, SegmentedDocument, Span
+from detector.report.sides import NOTE, Marks, Told, by_sentence, gutter, sentence
+from detector.types import DERIVED, Alignment, Bead, EditOp, Flag, SegmentedDocument, Span
 
 TWO_COLUMNS_FROM = 80
 _GAP = 3
 _Rows = list[tuple[str, Text]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    segmented: SegmentedDocument
+    flags: dict[int, list[Flag]]
+
+    @classmethod
+    def of(cls, segmented: SegmentedDocument, flags: Sequence[Flag]) -> Self:
+        return cls(segmented, by_sentence(segmented, flags))
+
+    def rows(self, indices: Sequence[int], edits: Iterable[tuple[EditOp, Span]], told: Told) -> _Rows:
+        """The sentences of a bead, marked, with their notes; or that there are none."""
+        if not indices:
+            return [("—", Text("no counterpart", "dim"))]
+        changed = [(op, span) for op, span in edits if op != "keep" and len(span)]
+        marks = Marks([s for op, s in changed if op != "move"], [s for op, s in changed if op == "move"])
+        return [r for i in indices for r in sentence(self.segmented, i, self.flags.get(i, ()), told, marks)]
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     alignment: Alignment
-    source_flags: Sequence[Flag]
-    target_flags: Sequence[Flag]
+    source: _Side
+    target: _Side
+    is_mixed: bool
+    """Altered sentences differ in wording, so that each has to say its own."""
     told: Told = field(default_factory=Told)
-
-    def flags_in(self, side: SegmentedDocument, indices: Sequence[int], flags: Sequence[Flag]) -> bool:
-        return any(f.span.overlaps(side.sentences[i].span) for i in indices for f in flags)
 
     def is_folded(self, bead: Bead) -> bool:
         """True for a bead that has nothing to show: unchanged, or a null of texts that share only part; no flag."""
-        source, target = self.alignment.source, self.alignment.target
-        if self.flags_in(source, bead.source, self.source_flags) or self.flags_in(target, bead.target, self.target_flags):
+        if any(i in self.source.flags for i in bead.source) or any(i in self.target.flags for i in bead.target):
             return False
         if bead.is_null:
             return self.alignment.relation not in DERIVED
-        return bead.wording == "verbatim" or (bead.wording is None and all(e.op == "keep" for e in bead.edits))
+        if bead.wording is None:
+            return bool(bead.edits) and all(edit.op == "keep" for edit in bead.edits)
+        return bead.wording == "verbatim"
 
 
 def render_pair(
     alignment: Alignment, console: Console, source_flags: Sequence[Flag] = (), target_flags: Sequence[Flag] = ()
 ) -> None:
-    """Prints the sentences of both documents, every one either shown or counted in a fold, in the order of the beads."""
-    pair = _Pair(alignment, source_flags, target_flags)
+    """Prints the sentences of both documents in the order of the beads, each shown or counted in a fold."""
+    is_mixed = len({bead.wording for bead in alignment.links} - {"verbatim", None}) > 1
+    sides = _Side.of(alignment.source, source_flags), _Side.of(alignment.target, target_flags)
+    pair = _Pair(alignment, *sides, is_mixed)
     names = [safe(side.document.id) for side in (alignment.source, alignment.target)]
-    console.print(Text(f"{names[0]} and {names[1]}: {RELATIONS[alignment.relation]}", "bold"))
+    title = f"{names[0]} and {names[1]}: {RELATIONS[alignment.relation]}"
+    console.print(heading(title, console.width, "─"))
     console.print(Text(_counts(alignment)))
     console.print()
     label_width = max(len(str(max(len(alignment.source), len(alignment.target)))), 2)
@@ -62,7 +84,7 @@ def render_pair(
 def _row(left: _Rows, right: _Rows, label_width: int, width: int) -> RenderableType:
     if width < TWO_COLUMNS_FROM:
         sides = (("<", left), (">", right))
-        rows = [(f"{mark} {label}" if label else "", line) for mark, side in sides for label, line in side]
+        rows = [(_labelled(mark, label), line) for mark, side in sides for label, line in side]
         return gutter(rows, label_width + 2)
     half = (width - _GAP) // 2
     grid = Table.grid(padding=(0, _GAP, 0, 0))
@@ -70,6 +92,10 @@ def _row(left: _Rows, right: _Rows, label_width: int, width: int) -> RenderableT
         grid.add_column(width=half)
     grid.add_row(gutter(left, label_width), gutter(right, label_width))
     return grid
+
+
+def _labelled(mark: str, label: str) -> str:
+    return label if label == NOTE else f"{mark} {label}".rstrip()
 
 
 def _runs(pair: _Pair) -> Iterator[list[Bead]]:
@@ -92,7 +118,7 @@ def _follows(before: Bead, bead: Bead) -> bool:
 def _folded(run: Sequence[Bead]) -> tuple[_Rows, _Rows]:
     sides = ([i for bead in run for i in bead.source], [i for bead in run for i in bead.target])
     if run[0].is_null:
-        left, right = (f"{counted(len(i), 'sentence')} with no counterpart ({places(i)})" if i else "" for i in sides)
+        left, right = (f"{len(i)} with no counterpart ({places(i)})" if i else "" for i in sides)
     else:
         left = f"{counted(len(sides[0]), 'sentence')} word for word ({places(sides[0])})"
         right = f"the same ({places(sides[1])})"
@@ -100,27 +126,11 @@ def _folded(run: Sequence[Bead]) -> tuple[_Rows, _Rows]:
 
 
 def _shown(pair: _Pair, bead: Bead) -> tuple[_Rows, _Rows]:
-    alignment = pair.alignment
-    changed = [e for e in bead.edits if e.op not in {"keep", "move"}]
-    moves = [e for e in bead.edits if e.op == "move"]
-    left: _Rows = []
-    right: _Rows = []
-    for rows, side, indices, flags, altered, moved in (
-        (left, alignment.source, bead.source, pair.source_flags, [e.source for e in changed], [e.source for e in moves]),
-        (right, alignment.target, bead.target, pair.target_flags, [e.target for e in changed], [e.target for e in moves]),
-    ):
-        spans = _not_empty(altered), _not_empty(moved)
-        for index in indices:
-            rows.extend(sentence(side, index, flags, pair.told, *spans))
-        if not indices:
-            rows.append(("—", Text("no counterpart", "dim")))
-    if bead.wording in {"spun", "back_translated"} and not any(label == "" for label, _ in left + right):
-        right.append(("", Text(f"↳ {term(bead.wording)}, as a whole", "dim")))
+    left = pair.source.rows(bead.source, ((e.op, e.source) for e in bead.edits), pair.told)
+    right = pair.target.rows(bead.target, ((e.op, e.target) for e in bead.edits), pair.told)
+    if bead.wording and pair.is_mixed and not any(label == NOTE for label, _ in left + right):
+        right.append((NOTE, Text(term(bead.wording), "dim")))
     return left, right
-
-
-def _not_empty(spans: Sequence[Span]) -> list[Span]:
-    return [span for span in spans if len(span)]
 
 
 def _counts(alignment: Alignment) -> str:
@@ -128,4 +138,4 @@ def _counts(alignment: Alignment) -> str:
     parts = [f"{n} {wording}" for wording, n in wordings.most_common()]
     paired = counted(len(alignment.links), "pair") + " of sentences" + (f": {', '.join(parts)}" if parts else "")
     n_alone = sum(len(bead.source) + len(bead.target) for bead in alignment.beads if bead.is_null)
-    return f"{paired}; {counted(n_alone, 'sentence')} with no counterpart"
+    return paired + (f"; {counted(n_alone, 'sentence')} with no counterpart" if n_alone else "")

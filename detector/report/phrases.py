@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.text import Text
+
 RELATIONS = {
     "identical": "the same text",
     "copy": "one is a copy of the other",
@@ -11,6 +13,12 @@ RELATIONS = {
     "unrelated": "unrelated",
 }
 _MAX_LISTED = 10
+
+
+def heading(title: str, width: int, rule: str = "━") -> Text:
+    """The title in bold and a rule to the right edge: heavy for a section, light for what is inside it."""
+    line = Text(f"{title} ", "bold")
+    return line.append(rule * max(width - line.cell_len, 0), "not bold dim")
 
 
 def share(p: float) -> str:

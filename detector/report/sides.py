@@ -3,7 +3,9 @@
 Marks are characters, not colours, so that they survive a pipe: ``[altered]``, ``‹moved›``, ``↳ found → “expected”``.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -13,7 +15,9 @@ from detector.report.phrases import share, term
 from detector.report.safe import safe
 from detector.types import Flag, SegmentedDocument, Span
 
-LEGEND = "[altered]  ‹moved›  ↳ words → “what they probably said before” (kind, probability)"
+LEGEND = "[altered]  ‹moved›  ↳ found → “expected” (kind, probability): reasons"
+NOTE = "↳"
+"""The label of a row that says something of the row above."""
 
 
 class Told:
@@ -31,13 +35,20 @@ class Told:
         return True
 
 
-def marked(text: str, within: Span, altered: Iterable[Span], moved: Iterable[Span] = ()) -> Text:
-    """The characters of ``within``, made safe, ``altered`` runs in square brackets and ``moved`` runs in angle quotes.
+class Marks(NamedTuple):
+    """The runs of a text to mark."""
+
+    altered: Sequence[Span] = ()
+    moved: Sequence[Span] = ()
+
+
+def marked(text: str, within: Span, marks: Marks) -> Text:
+    """The characters of ``within``, made safe, altered runs in square brackets and moved runs in angle quotes.
 
     Runs that overlap share one pair of brackets; a moved run that was altered too counts as altered.
     """
-    changed = _merged(_clipped(altered, within))
-    shifted = [s for s in _merged(_clipped(moved, within)) if not any(s.overlaps(c) for c in changed)]
+    changed = _merged(_clipped(marks.altered, within))
+    shifted = [s for s in _merged(_clipped(marks.moved, within)) if not any(s.overlaps(c) for c in changed)]
     line, at = Text(), within.start
     for span in sorted(changed + shifted):
         line.append(safe(text[at : span.start]))
@@ -51,39 +62,51 @@ def marked(text: str, within: Span, altered: Iterable[Span], moved: Iterable[Spa
 def note(flag: Flag, text: str, told: Told) -> Text:
     """One line on a flag: what was found, what was expected, kind and probability; reasons the first time."""
     found = flag.span.of(text)
-    line = Text("↳ ", "dim").append(safe(found), "bold")
+    line = Text(safe(found), "bold")
     if flag.expected is not None:
-        line.append(" → ").append(f"“{safe(flag.expected)}”" if flag.expected else "nothing", "bold")
+        line.append(" → ", "not bold").append(f"“{safe(flag.expected)}”" if flag.expected else "nothing")
     severity = "" if flag.severity == "minor" else f", {flag.severity}"
-    line.append(f" ({term(safe(flag.kind))} {share(flag.probability)}{severity})")
+    line.append(f" ({term(safe(flag.kind))} {share(flag.probability)}{severity})", "not bold")
     if flag.reasons and told.is_new(found, flag):
-        line.append(": " + "; ".join(safe(reason) for _, reason in flag.reasons), "dim")
+        line.append(": " + "; ".join(safe(reason) for _, reason in flag.reasons), "not bold dim")
     return line
 
 
+def by_sentence(side: SegmentedDocument, flags: Iterable[Flag]) -> dict[int, list[Flag]]:
+    """The flags that touch each sentence, by its index; sentences without flags are left out."""
+    found: dict[int, list[Flag]] = {}
+    for flag in flags:
+        first = bisect_right(side.sentences, flag.span.start, key=lambda s: s.span.end)
+        last = bisect_left(side.sentences, flag.span.end, key=lambda s: s.span.start)
+        for index in range(first, last):
+            found.setdefault(index, []).append(flag)
+    return found
+
+
 def sentence(
-    side: SegmentedDocument,
-    index: int,
-    flags: Sequence[Flag],
-    told: Told,
-    altered: Sequence[Span] = (),
-    moved: Sequence[Span] = (),
+    side: SegmentedDocument, index: int, flags: Sequence[Flag], told: Told, marks: Marks
 ) -> list[tuple[str, Text]]:
-    """Rows of (number, line): the sentence with its marks, then a note for each flag that begins in it."""
+    """Rows of (label, line): the sentence with its marks and its flags, then a note for each flag that begins in it."""
     within, text = side.sentences[index].span, side.document.text
-    here = [flag for flag in flags if flag.span.overlaps(within)]
-    spans = [flag.span for flag in here]
-    rows = [(str(index + 1), marked(text, within, [*altered, *spans], moved))]
-    return rows + [("", note(flag, text, told)) for flag in here if flag.span.start >= within.start]
+    altered = [*marks.altered, *(flag.span for flag in flags)]
+    rows = [(str(index + 1), marked(text, within, Marks(altered, marks.moved)))]
+    return rows + [(NOTE, note(flag, text, told)) for flag in flags if flag.span.start >= within.start]
 
 
 def gutter(rows: Iterable[tuple[str, Text]], label_width: int) -> RenderableType:
-    """The rows with their numbers hanging at the left, right-aligned in ``label_width`` columns."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
+    """The rows with their labels hanging at the left, right-aligned in ``label_width`` columns, notes one step in."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(justify="right", width=label_width, no_wrap=True)
     grid.add_column(overflow="fold")
     for label, line in rows:
-        grid.add_row(Text(label, "dim"), line)
+        if label == NOTE:
+            step = Table.grid(padding=(0, 1, 0, 0))
+            step.add_column(width=1)
+            step.add_column(overflow="fold")
+            step.add_row(Text(NOTE, "dim"), line)
+            grid.add_row("", step)
+        else:
+            grid.add_row(Text(label, "dim"), line)
     return grid
 
 

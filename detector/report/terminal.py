@@ -12,12 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from detector.report.pairs import TWO_COLUMNS_FROM, render_pair
-from detector.report.phrases import counted, listed, share, signed, term
+from detector.report.phrases import counted, heading, listed, share, signed, term
 from detector.report.safe import safe
-from detector.report.sides import LEGEND, Told, gutter, sentence
+from detector.report.sides import LEGEND, Marks, Told, by_sentence, gutter, sentence
 from detector.text import segment, words
-from detector.types import Alignment, Comparison, Document, Evidence, Ranking, Verdict
+from detector.types import Alignment, Comparison, Document, Evidence, RankedDocument, Ranking, Verdict
 
+_ALONE = "alone"
 _WORDINGS = ("genuine", "spun", "back_translated")
 
 
@@ -29,16 +30,16 @@ def render(comparison: Comparison, console: Console, *, all_pairs: bool = False)
         console: Where; its width decides between two columns and one.
         all_pairs: Shows every related pair; otherwise, of more than three documents, those with the first of a group.
     """
-    _heading(f"{len(comparison.documents)} documents", console)
+    console.print(heading(f"{len(comparison.documents)} documents", console.width))
     _documents(comparison, console)
     console.print()
-    _heading("Which is the original?", console)
+    console.print(heading("Which is the original?", console.width))
     _ranking(comparison, console)
     shown, left_out, unrelated = _pairs(comparison, all_pairs)
     verdicts = {d.id: v for d, v in zip(comparison.documents, comparison.verdicts, strict=True)}
     if shown:
         console.print()
-        _heading("Sentence by sentence", console)
+        console.print(heading("Sentence by sentence", console.width))
         console.print(Text(LEGEND, "dim"))
     for i, j in shown:
         alignment = comparison.alignment(i, j)
@@ -49,15 +50,15 @@ def render(comparison: Comparison, console: Console, *, all_pairs: bool = False)
     _not_shown(comparison, left_out, unrelated, console)
     for i in sorted(set(range(len(comparison.documents))) - {i for pair in shown for i in pair}):
         if comparison.verdicts[i].flags:
-            _heading(f"{safe(comparison.documents[i].id)}: altered words", console)
+            console.print(heading(f"{safe(comparison.documents[i].id)}: altered words", console.width))
             _flagged(comparison.documents[i], comparison.verdicts[i], console)
             console.print()
-    render_footer(comparison.signature, (verdict.depth for verdict in comparison.verdicts), console)
+    render_footer(comparison.signature, console)
 
 
 def render_alignment(alignment: Alignment, console: Console) -> None:
     """Prints the paired sentences of two documents."""
-    _heading("Sentence by sentence", console)
+    console.print(heading("Sentence by sentence", console.width))
     console.print(Text("[altered]  ‹moved›", "dim"))
     console.print()
     render_pair(alignment, console)
@@ -65,26 +66,19 @@ def render_alignment(alignment: Alignment, console: Console) -> None:
 
 def render_verdict(document: Document, verdict: Verdict, console: Console) -> None:
     """Prints what is believed of one text, why, and each sentence that holds altered words."""
-    _heading(safe(document.id), console)
-    figures = ", ".join(f"{term(name)} {share(p)}" for name, p in zip(_WORDINGS, _shares(verdict), strict=True))
-    n_words = counted(len(words(document.text)), "word")
-    console.print(Text(_wording(verdict), "bold").append(f"  ({figures}; {n_words})", "not bold"))
-    _evidence(verdict.evidence, console)
+    console.print(heading(safe(document.id), console.width))
+    console.print(Text(_summary(document, verdict)))
     if verdict.corruptions:
-        console.print(Text("   corrupted: " + ", ".join(term(safe(kind)) for kind in verdict.corruptions)))
+        console.print(Text(_corrupted(verdict)))
+    _evidence(verdict.evidence, console)
     _flagged(document, verdict, console)
     console.print()
 
 
-def render_footer(signature: str, depths: Iterable[str], console: Console) -> None:
-    """Prints what another run needs to reach the same figures."""
-    _heading("Signature", console)
-    console.print(Text(f"{safe(signature)}\ndepth: {', '.join(sorted(set(depths)))}", "dim"))
-
-
-def _heading(title: str, console: Console) -> None:
-    line = Text(f"{title} ", "bold")
-    console.print(line.append("─" * max(console.width - line.cell_len, 0), "dim"))
+def render_footer(signature: str, console: Console) -> None:
+    """Prints the signature: version, depth, prior, configuration and models behind every figure above it."""
+    console.print(heading("Signature", console.width))
+    console.print(Text(safe(signature), "dim"))
 
 
 def _shares(verdict: Verdict) -> tuple[float, float, float]:
@@ -97,68 +91,75 @@ def _wording(verdict: Verdict) -> str:
     return term(verdict.wording) + pivot + language
 
 
+def _summary(document: Document, verdict: Verdict) -> str:
+    figures = ", ".join(f"{term(name)} {share(p)}" for name, p in zip(_WORDINGS, _shares(verdict), strict=True))
+    return f"{_wording(verdict)} ({figures}), {counted(len(words(document.text)), 'word')}"
+
+
+def _corrupted(verdict: Verdict) -> str:
+    kinds = ", ".join(term(safe(kind)) for kind in verdict.corruptions)
+    return f"corrupted: {kinds}" if kinds else ""
+
+
 def _documents(comparison: Comparison, console: Console) -> None:
-    names = {ids: "alone" if len(ids) == 1 else str(n) for n, ids in enumerate(comparison.groups, 1)}
+    names = {ids: _ALONE if len(ids) == 1 else str(n) for n, ids in enumerate(comparison.groups, 1)}
     group = {member: name for ids, name in names.items() for member in ids}
-    rows = [
-        (safe(d.id), f"{len(words(d.text)):,}", _wording(v), *map(share, _shares(v)), group[d.id])
-        for d, v in zip(comparison.documents, comparison.verdicts, strict=True)
-    ]
-    heads = ("document", "words", "wording", "genuine", "spun", "back-tr.", "group")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for name in ("document", "words", "wording", "genuine", "spun", "back-tr.", "group"):
+        is_text = name in {"document", "wording"}
+        table.add_column(name, justify="left" if is_text else "right", overflow="fold", no_wrap=not is_text)
+    for d, v in zip(comparison.documents, comparison.verdicts, strict=True):
+        row = (safe(d.id), f"{len(words(d.text)):,}", _wording(v), *map(share, _shares(v)), group[d.id])
+        table.add_row(*map(Text, row))
+        if console.width < TWO_COLUMNS_FROM:
+            console.print(Text(f"{row[0]} ({_place(row[-1])})", "bold"))
+            console.print(gutter([("", Text(_summary(d, v)))], 1))
     if console.width >= TWO_COLUMNS_FROM:
-        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-        for name in heads:
-            is_text = name in {"document", "wording"}
-            table.add_column(name, justify="left" if is_text else "right", overflow="fold", no_wrap=not is_text)
-        for row in rows:
-            table.add_row(*map(Text, row))
         console.print(table)
-    else:
-        for name, *rest in rows:
-            console.print(Text(name, "bold"))
-            told = ", ".join(f"{head} {value}" for head, value in zip(heads[1:], rest, strict=True))
-            console.print(gutter([("", Text(told))], 2))
     for document, verdict in zip(comparison.documents, comparison.verdicts, strict=True):
         if verdict.evidence or verdict.corruptions:
             console.print()
-            kinds = ", ".join(term(safe(kind)) for kind in verdict.corruptions)
-            console.print(Text(safe(document.id), "bold").append(f"  corrupted: {kinds}" if kinds else "", "not bold"))
+            console.print(Text(safe(document.id), "bold").append(f"  {_corrupted(verdict)}".rstrip(), "not bold"))
             _evidence(verdict.evidence, console)
+
+
+def _place(group: str) -> str:
+    return group if group == _ALONE else f"group {group}"
 
 
 def _evidence(evidence: Iterable[Evidence], console: Console) -> None:
     """One sentence each, the weightiest first; what has no bits has no figure."""
-    rows = [
-        (signed(e.bits) if e.bits else "", Text(safe(e.because)))
-        for e in sorted(evidence, key=lambda e: -abs(e.bits))
-    ]
+    weightiest = sorted(evidence, key=lambda e: -abs(e.bits))
+    rows = [(f"{signed(e.bits)} bits" if e.bits else "", Text(safe(e.because))) for e in weightiest]
     if rows:
-        console.print(gutter(rows, 7))
+        console.print(gutter(rows, 12))
 
 
 def _ranking(comparison: Comparison, console: Console) -> None:
-    ranking, group = comparison.ranking, set(comparison.groups[0])
+    ranking, group = comparison.ranking, comparison.groups[0]
     console.print(Text(_outcome(ranking, len(group)), "bold"))
-    for ranked in (r for r in ranking.ranked if r.id in group and len(group) > 1):
+    if len(group) == 1:
+        return
+    for ranked in (r for r in ranking.ranked if r.id in group):
         console.print()
         console.print(Text(f"{share(ranked.p_original):>6}  ").append(safe(ranked.id), "bold"))
-        evidence = [e for e in ranking.evidence if e.document == ranked.id]
-        n_bits = sum(e.bits for e in evidence)
-        odds = log2(ranked.p_original / ranking.p_none) if ranked.p_original and ranking.p_none else None
-        if odds is not None:
-            console.print(gutter([(signed(odds - n_bits), Text("before any evidence", "dim"))], 12))
-        rows = [(signed(e.bits), Text(safe(e.because))) for e in sorted(evidence, key=lambda e: -abs(e.bits))]
-        if rows:
-            console.print(gutter(rows, 12))
-        if odds is not None:
-            console.print(gutter([(f"= {signed(odds)}", Text("against “none of these”", "dim"))], 12))
-    if len(group) > 1:
-        console.print()
-        console.print(Text(f"{share(ranking.p_none):>6}  none of these"))
-        console.print(Text("        Figures with a sign are bits: +1 doubles the odds.", "dim"))
-    outside = [safe(d.id) for d in comparison.documents if d.id not in group]
-    if outside and len(group) > 1:
+        console.print(gutter(_replayed(ranked, ranking), 12))
+    console.print()
+    console.print(Text(f"{share(ranking.p_none):>6}  none of these"))
+    console.print(gutter([("", Text("Figures with a sign are bits: +1 doubles the odds.", "dim"))], 6))
+    if outside := [safe(d.id) for d in comparison.documents if d.id not in group]:
         console.print(Text(f"Not of this group, so not ranked: {listed(outside)}."))
+
+
+def _replayed(ranked: RankedDocument, ranking: Ranking) -> list[tuple[str, Text]]:
+    """From prior to posterior in bits, a row a step; without its ends where a probability of 0 has no logarithm."""
+    evidence = sorted((e for e in ranking.evidence if e.document == ranked.id), key=lambda e: -abs(e.bits))
+    steps = [(signed(e.bits), Text(safe(e.because))) for e in evidence]
+    if not ranked.p_original or not ranking.p_none:
+        return steps
+    odds = log2(ranked.p_original / ranking.p_none)
+    before = (signed(odds - sum(e.bits for e in evidence)), Text("before any evidence", "dim"))
+    return [before, *steps, (f"= {signed(odds)}", Text("against “none of these”", "dim"))]
 
 
 def _outcome(ranking: Ranking, n_members: int) -> str:
@@ -196,7 +197,7 @@ def _pairs(comparison: Comparison, all_pairs: bool) -> tuple[list[tuple[int, int
 def _not_shown(
     comparison: Comparison, left_out: list[tuple[int, int]], unrelated: list[tuple[int, int]], console: Console
 ) -> None:
-    for pairs, says in ((unrelated, "Unrelated"), (left_out, "Related but not shown (all pairs on request)")):
+    for pairs, says in ((left_out, "Related but not shown (--all-pairs shows all)"), (unrelated, "Unrelated")):
         names = [" and ".join(safe(comparison.documents[i].id) for i in pair) for pair in pairs]
         if names:
             console.print(Text(f"{says}: {listed(names)}."))
@@ -205,7 +206,6 @@ def _not_shown(
 
 def _flagged(document: Document, verdict: Verdict, console: Console) -> None:
     segmented, told = segment(document), Told()
-    for s in segmented.sentences:
-        if any(flag.span.overlaps(s.span) for flag in verdict.flags):
-            console.print()
-            console.print(gutter(sentence(segmented, s.index, verdict.flags, told), 3))
+    for index, flags in sorted(by_sentence(segmented, verdict.flags).items()):
+        console.print()
+        console.print(gutter(sentence(segmented, index, flags, told, Marks()), 3))

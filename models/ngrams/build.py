@@ -71,6 +71,8 @@ def main() -> None:
     counts = np.zeros(len(vocabulary), dtype=np.float64)
     for form, n in unigrams.items():
         counts[index.get(form, 0)] += n
+    p_unigram = counts / counts.sum()
+    p_unigram[0] /= len(unigrams) - len(vocabulary) + 1  # what lies outside the vocabulary, a share for each of its forms
     bigrams, n_bigrams = np.unique(np.concatenate([a[:-1] << 16 | a[1:] for a in ids]), return_counts=True)
     trigrams, n_trigrams = np.unique(
         np.concatenate([a[:-2] << 32 | a[1:-1] << 16 | a[2:] for a in ids if len(a) > 2]), return_counts=True
@@ -88,7 +90,7 @@ def main() -> None:
     half = np.float16
     table = {
         "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
-        "log_p": np.log2(counts / counts.sum()).astype(half),
+        "log_p": np.log2(p_unigram).astype(half),
         "log_rest": np.log2(np.maximum(rest, 1e-4)).astype(half),
         "bigrams": np.diff(bigrams[keep], prepend=np.uint64(0)),
         "log_p_bigram": np.log2(p_bigram).astype(half),

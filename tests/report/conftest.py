@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ from detector.types import (
     Flag,
     RankedDocument,
     Ranking,
+    Relation,
     SegmentedDocument,
     Sentence,
     Span,
     Verdict,
     WordEdit,
+    ordered,
 )
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -49,7 +52,7 @@ SPUN = (
 TRANSLATED = (
     "Bakery on Mill Lane shuts after 40 years",
     "The bakery of Mill Lane will close in March, the owner said on Monday.",
-    "\"I am tired and my oven is older than me\", said Hanna Brook, 58.",
+    '"I am tired and my oven is older than me", said Hanna Brook, 58.',
     "Two special agents of the trade office visited the store last week, and they found nothing wrong.",
     "On the street five stores were lost in two years.",
     "The regulars left flowers at the door, and a child left a drawing of a loaf with wings.",
@@ -71,8 +74,6 @@ def segmented(name: str, sentences: tuple[str, ...]) -> SegmentedDocument:
 
 def _edits(source: SegmentedDocument, target: SegmentedDocument, bead: Bead) -> tuple[WordEdit, ...]:
     """Edits by difflib: good enough to look at."""
-    from difflib import SequenceMatcher
-
     sides = [
         [m for i in indices for m in _WORD.finditer(side.document.text, *_ends(side.sentences[i].span))]
         for side, indices in ((source, bead.source), (target, bead.target))
@@ -86,7 +87,7 @@ def _edits(source: SegmentedDocument, target: SegmentedDocument, bead: Bead) -> 
         return Span(run[start - 1].end(), run[start - 1].end()) if start else Span(run[0].start(), run[0].start())
 
     ops = {"equal": "keep", "replace": "swap", "insert": "insert", "delete": "delete"}
-    opcodes = SequenceMatcher(None, *forms, autojunk=False).get_opcodes()
+    opcodes = SequenceMatcher(None, forms[0], forms[1], autojunk=False).get_opcodes()
     return tuple(WordEdit(ops[op], span(0, a, b), span(1, c, d)) for op, a, b, c, d in opcodes)  # type: ignore[arg-type]
 
 
@@ -97,12 +98,10 @@ def _ends(span: Span) -> tuple[int, int]:
 def aligned(
     source: SegmentedDocument,
     target: SegmentedDocument,
-    links: tuple[tuple[tuple[int, ...], tuple[int, ...], BeadWording | None], ...],
-    relation: str,
+    links: tuple[tuple[tuple[int, ...], tuple[int, ...], BeadWording], ...],
+    relation: Relation,
 ) -> Alignment:
     """The alignment with these links; every other sentence is a null."""
-    from detector.types import ordered
-
     beads = []
     for s, t, wording in links:
         bead = Bead(s, t, 0.8)
@@ -110,7 +109,7 @@ def aligned(
     taken = [{i for b in beads for i in b.source}, {i for b in beads for i in b.target}]
     beads += [Bead((i,), (), 0.0) for i in range(len(source)) if i not in taken[0]]
     beads += [Bead((), (i,), 0.0) for i in range(len(target)) if i not in taken[1]]
-    return Alignment(source, target, ordered(beads), relation)  # type: ignore[arg-type]
+    return Alignment(source, target, ordered(beads), relation)
 
 
 def flag(side: SegmentedDocument, found: str, expected: str | None, kind: str, p: float, reason: str) -> Flag:
@@ -125,12 +124,13 @@ def flags_of_spun(side: SegmentedDocument) -> tuple[Flag, ...]:
         flag(side, "proprietor", "owner", "spun", 0.83, "the copy says “owner”"),
         flag(side, "misplaced", "lost", "spun", 0.97, "fits “lost” in another sense"),
         flag(side, "outlets", "shops", "spun", 0.72, "the copy says “shops”"),
-        flag(side, "particular brokers", "special agents", "spun", 0.99, "nobody says so; the copy says “special agents”"),
+        flag(side, "particular brokers", "special agents", "spun", 0.99, "the copy says “special agents”"),
         flag(side, "workplace", "office", "spun", 0.94, "fits “office” in another sense"),
         flag(side, "final", "last", "spun", 0.98, "“final week” is rare, “last week” is frequent"),
     ]
     reason = (("spun.example", "one word for “said” throughout"),)
-    said = [Flag(Span(m.start(), m.end()), "spun", 0.96, "minor", "said", reason) for m in re.finditer("mentioned", text)]
+    places = [Span(*m.span()) for m in re.finditer("mentioned", text)]
+    said = [Flag(place, "spun", 0.96, "minor", "said", reason) for place in places]
     return tuple(sorted(first + said, key=lambda f: f.span))
 
 
@@ -138,7 +138,9 @@ def flags_of_spun(side: SegmentedDocument) -> tuple[Flag, ...]:
 def comparison() -> Comparison:
     a, b = segmented("original.txt", ORIGINAL), segmented("spun.txt", SPUN)
     c, d = segmented("translated.txt", TRANSLATED), segmented("harbour.txt", UNRELATED)
-    verbatim, spun, back = "verbatim", "spun", "back_translated"
+    verbatim: BeadWording = "verbatim"
+    spun: BeadWording = "spun"
+    back: BeadWording = "back_translated"
     ab = aligned(a, b, (((0,), (0,), verbatim), ((1,), (1,), spun), ((2,), (2,), spun), ((3,), (3,), spun),
                         ((4,), (4,), spun), ((5,), (5,), verbatim)), "copy")  # fmt: skip
     ac = aligned(a, c, (((0,), (0,), verbatim), ((1,), (1,), back), ((2,), (2,), back), ((3,), (4,), back),
@@ -148,19 +150,20 @@ def comparison() -> Comparison:
     alone = [aligned(x, d, (), "unrelated") for x in (a, b, c)]
     why = Evidence("spun.txt", "spun.gain", 31.2, -4.2, "Nine words read better with another word in their place.")
     ranking = Ranking(
-        (RankedDocument("original.txt", 0.93), RankedDocument("translated.txt", 0.03), RankedDocument("spun.txt", 0.01),
-         RankedDocument("harbour.txt", 0.0)),
-        0.03,
+        (RankedDocument("original.txt", 0.9507), RankedDocument("translated.txt", 0.0138),
+         RankedDocument("spun.txt", 0.0037), RankedDocument("harbour.txt", 0.0)),
+        0.0318,
         False,
         (
-            Evidence("original.txt", "rank.words", 9, 3.4, "Where it differs from spun.txt its word is the one that fits."),
+            Evidence("original.txt", "rank.words", 9, 3.4,
+                     "Where it differs from spun.txt, its word is the one that fits."),
             Evidence("original.txt", "rank.quotes", 2, 1.8, "Its quotations keep their curly marks."),
             Evidence("original.txt", "rank.length", 84, -0.3, "It is not the longest."),
             Evidence("spun.txt", "rank.words", 9, -3.1, "Nine of its words stand for likelier ones."),
             Evidence("translated.txt", "rank.articles", 4, -1.2, "It has more function words than the others."),
         ),
     )  # fmt: skip
-    too_short = Evidence("harbour.txt", "text.short", 16, 0.0, "16 words are too few to judge by; 25 are needed.")
+    too_short = Evidence("harbour.txt", "text.short", 15, 0.0, "15 words are too few to judge by; 25 are needed.")
     verdicts = (
         Verdict(0.97, 0.02, 0.01, "genuine", "fast", "en"),
         Verdict(0.004, 0.99, 0.006, "spun", "fast", "en", None, (), flags_of_spun(b), (why,)),
@@ -173,7 +176,8 @@ def comparison() -> Comparison:
     groups = (("original.txt", "spun.txt", "translated.txt"), ("harbour.txt",))
     alignments = (ab, ac, alone[0], bc, alone[1], alone[2])
     lone = tuple(Verdict(0.8, 0.1, 0.1, "unknown", "fast", "en") for _ in documents)
-    return Comparison(documents, verdicts, lone, alignments, groups, ranking, "detector 0.1.0|prior 0.8/0.1/0.1|c:0123abcd")
+    signature = "detector 0.1.0 | depth fast | prior 0.8/0.1/0.1 | config 0123abcd"
+    return Comparison(documents, verdicts, lone, alignments, groups, ranking, signature)
 
 
 @pytest.fixture
@@ -181,7 +185,7 @@ def printed() -> Callable[..., str]:
     """What a rendering prints on a console of this width, without colour, blanks at line ends dropped."""
 
     def run(render: Callable[..., None], *values: object, width: int = 80) -> str:
-        console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False, emoji=False, markup=False)
+        console = Console(file=io.StringIO(), width=width, color_system=None)
         render(*values, console)
         found = console.file.getvalue()  # type: ignore[attr-defined]
         return "\n".join(line.rstrip() for line in found.splitlines()) + "\n"

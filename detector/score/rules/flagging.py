@@ -1,4 +1,6 @@
-"""How a rule makes a flag: the span clipped to eight words, kind and severity from the registry, probability from the bits."""
+"""How a rule makes a flag: at most eight words, kind and severity from the registry, probability from the bits."""
+
+from functools import cache
 
 from detector.codes import CODES
 from detector.config import Prior
@@ -11,18 +13,20 @@ _MAX_SPAN_CHARS = 240
 
 def clipped(text: str, start: int, end: int) -> Span:
     """The span, ended after its eighth word where it has more."""
-    if end - start > _MAX_SPAN_CHARS:
-        end = start + _MAX_SPAN_CHARS
+    if end - start <= MAX_FLAG_WORDS:  # each word has a character
+        return Span(start, end)
+    end = min(end, start + _MAX_SPAN_CHARS)
     inside = words(text, start, end)
     return Span(start, inside[MAX_FLAG_WORDS - 1].end if len(inside) > MAX_FLAG_WORDS else end)
 
 
+@cache
 def posterior(code: str) -> float:
-    """The probability of a rule's wording after its first firing, from the default prior shares and the registry's bits."""
+    """The probability of a rule's wording after its first firing: the default prior shares, and the registry's bits."""
     prior, entry = Prior(), CODES[code]
     share = prior.spun if entry.sign == "spun" else prior.back_translated
     odds = share / prior.genuine * 2.0**entry.bits
-    return round(odds / (1.0 + odds), 3)
+    return float(round(odds / (1.0 + odds), 3))
 
 
 def raised(

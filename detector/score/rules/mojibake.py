@@ -11,13 +11,16 @@ from typing import Any
 from detector.score.rules.flagging import raised
 from detector.types import Flag, SegmentedDocument
 
-_CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_CONTINUED = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022"
+    "\u2026\u2030\u2039\u203a\u20ac\u2122"
+)
 """What the second byte of a UTF-8 character looks like when read as Latin-1 or Windows-1252."""
 _SUSPICIOUS = re.compile(
-    rf"[\u00c2-\u00f4][{_CONTINUED}]"
-    r"|\u201a\u00c4|\u0393\u00c7"  # the first half of a quotation mark, read as Mac Roman or as code page 437
-    r"|[\x80-\x9f]"  # control characters that were Windows-1252
-    r"|\ufffd"
+    r"[\x80-\x9f\u00c2-\u00f4\u201a\u0393\ufffd]"  # one set first, so that the search skips what cannot begin a pair
+    r"(?:(?<=[\x80-\x9f\ufffd])"  # control characters that were Windows-1252; characters lost
+    rf"|(?<=[\u00c2-\u00f4])[{_CONTINUED}]"
+    r"|(?<=\u201a)\u00c4|(?<=\u0393)\u00c7)"  # half of a quotation mark, read as Mac Roman or as code page 437
 )
 _WORD_CHARS = 40
 """How far the word around a suspicious pair is looked for on each side."""
@@ -49,6 +52,8 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     """Flags of broken words, with the word that ftfy restores; none is expected where characters were lost."""
     text = segmented.document.text
+    if text.isascii():
+        return
     done = 0
     for m in _SUSPICIOUS.finditer(text):
         if m.start() < done:

@@ -1,7 +1,8 @@
 """A blank before a closing quotation mark, as some translators set it: ``the talks. "``.
 
-Weak: genuine text has it by accident. So the mark must be one that closes: a straight mark of even count in its paragraph,
-at the paragraph's end or before lower case, or a curly closing mark. A blank between two closing marks is good typography.
+Weak: genuine text has it by accident. So the mark must be one that closes: a straight mark of even count in its
+paragraph, at the paragraph's end or before lower case, or a curly closing mark. A blank between two closing marks is
+good typography.
 """
 
 import re
@@ -11,7 +12,11 @@ from detector.score.rules.flagging import posterior, raised
 from detector.types import Flag, SegmentedDocument
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
-_CLOSE = re.compile(r"(?<=[\w.,!?…%]) (?:\"(?=[ \t]*$|\s?[a-z,;])|”(?!\w))")
+_CLOSE = re.compile(
+    r' "(?<=[.,!?…] ")(?<! \. ")(?=[ \t]*$|\s[a-z])' # after a mark that closes a sentence or a clause
+    r'| "(?<=\w ")(?=[ \t]*$|[,;.](?!\.))'  # after a word, before a mark that follows quotations
+    r"| ”(?<=[\w.,!?…%] ”)(?<! \. ”)(?!\w)"
+)
 _WORD_BEFORE = re.compile(r"[\w’'-]{0,30}[.,!?…%]?$")
 
 

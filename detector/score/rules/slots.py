@@ -1,7 +1,7 @@
-"""Slots and spintax that a spinner left unresolved: ``{dollars}``, ``{big|large|great}``, ``%%title%%``, ``[[topic]]``.
+"""Slots and spintax that a spinner left unresolved: ``{dollars}``, ``{big|large}``, ``%%title%%``, ``[[topic]]``.
 
-The same marks are honest in code, JSON, wiki text, usage lines and mail templates; a line with such marks is left alone, and
-so are the words that template writers use.
+The same marks are honest in code, JSON, wiki text, usage lines and mail templates: a line with signs of those is left
+alone, and so are the words that writers of templates and transcripts use.
 """
 
 import re
@@ -12,28 +12,33 @@ from detector.text import FUNCTION_WORDS
 from detector.types import Flag, SegmentedDocument
 
 _SLOT = re.compile(
-    r"(?<![^\s(“\"'‘-])\{(?P<braces>[A-Za-z][a-z’'-]{1,24}(?: [a-z’'-]{1,24}){0,3})\}(?![\w{}(=/])"
+    r"(?<![^\s(“\"'‘-])\{(?P<braces>[A-Za-z][a-z’'-]{1,24}(?: [a-z’'-]{1,24})?)\}(?![\w{}()=/])"
     r"|(?P<alternatives>\{[^{}|\n]{0,60}\|[^{}\n]{1,600}\})"
     r"|(?P<percent>%%[A-Za-z][\w -]{1,30}%%)"
     r"|(?P<brackets>\[\[[a-z][\w ’'-]{1,40}\]\])"
     r"|(?P<shortcode>\[/?(?:spintax|spinner|spin|main ?keyword|sub ?keyword)\])"
 )
-_CODE_LINE = re.compile(r"\(\)|=>|</|/>|\{\s*$|^\s*[}\]]|;\s*$|[=!]=|[\"']\s*:|\\[a-zA-Z{]|\$\{|\{\{|\}\}|::|\s--\w|<\w")
+_CODE_LINE = re.compile(
+    r"\(\)|=>|</|/>|\{\s*$|^\s*[}\]]|;\s*$|[=!]=|[\"']\s*:|\\[a-zA-Z{]|\$\{|\{\{|\}\}|::|\s--\w|<\w|\w\([\"']"
+)
 _USAGE = re.compile(r"\b(?:usage|syntax|regex|options?)\b|^\s*[$#>/]", re.IGNORECASE)
 _WIKI = re.compile(r"'''|\{\{|\[\[[^\]\n|]{1,80}\||\[\[[A-Z]|^==", re.MULTILINE)
-_TEMPLATE_WORDS = frozenset(
-    "address applause audio city code company crosstalk date email emphasis field file first firstname graphic id image "
-    "inaudible item key label lastname laughter link message music name number page pause path phone photo query recipient sic "
-    "state string text time title unclear url user username value video".split()
+_FIELDS = (
+    "address applause audio city code company crosstalk date email emphasis field file first firstname graphic id "
+    "image inaudible item key label lastname laughter link message music name number page pause path phone photo "
+    "query recipient sic state string text time title unclear url user username value video"
 )
+_TEMPLATE_WORDS = frozenset(_FIELDS.split())
 """First words of fields of mail merges and of remarks in transcripts: braces around these are nobody's spinning."""
+_NEAR_CHARS = 60
+"""How far signs of code are looked for on each side, inside the line."""
 
 
 def _line_around(text: str, start: int, end: int) -> str:
-    """The line of the match, at most 200 characters to either side."""
-    left = max(text.rfind("\n", max(0, start - 200), start) + 1, start - 200, 0)
-    right = text.find("\n", end, end + 200)
-    return text[left : right if right >= 0 else end + 200]
+    """The line of the match, at most ``_NEAR_CHARS`` to either side."""
+    low, high = max(0, start - _NEAR_CHARS), end + _NEAR_CHARS
+    left, right = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
+    return text[max(left, low) : right if right >= 0 else high]
 
 
 def _is_slot(m: re.Match[str], text: str, is_wiki: bool) -> bool:
@@ -64,7 +69,7 @@ def find(segmented: SegmentedDocument) -> Iterator[Flag]:
         if m["braces"]:
             code, because, expected = "slot.braces", f"“{m.group()}” is a word in a spinner's slot", m["braces"]
         elif m["alternatives"]:
-            code, because, expected = "slot.alternatives", "the alternatives in these braces were meant for a spinner", None
+            code, because, expected = "slot.alternatives", "the braces hold alternatives meant for a spinner", None
         else:
             code, because, expected = "slot.placeholder", f"“{m.group()}” is a placeholder that was never filled", None
         yield raised(text, code, *m.span(), because, probability=posterior(code), expected=expected)

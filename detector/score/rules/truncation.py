@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from detector.score.rules.boilerplate import is_boilerplate
 from detector.score.rules.flagging import raised
-from detector.text import FUNCTION_WORDS
 from detector.types import Flag, SegmentedDocument, Sentence
 
 _MIN_FULL_SENTENCES = 3
@@ -17,14 +16,26 @@ _MIN_WORDS_IN_PARAGRAPH, _MIN_WORDS_ALONE = 6, 25
 """A paragraph's unfinished last sentence may be short; a line of its own is a caption or an item unless it is long."""
 _FULL = re.compile(r"[.!?][\"”’')\]]*$")
 _ELLIPSIS = re.compile(
-    r"(?:\.\.\.|…|\[\s?(?:\.\.\.|…)\s?\]|\(more\))\W{0,4}(?:\[?(?:read (?:more|on|the rest)|continue(?: reading)?|more|view more)\b.{0,30})?$",
+    r"(?:\.\.\.|…|\[\s?(?:\.\.\.|…)\s?\]|\(more\))[\s\])]{0,3}"
+    r"(?:\[?(?:read (?:more|on|the rest)|continue(?: reading)?|more|view more)\b.{0,30})?$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:\w|,) (?:\[?(?:read more|continue reading)\W{0,4})$", re.IGNORECASE)
 _WORD_END = re.compile(r"([^\W\d_]{1,30})[,;–—-]?$")
-_NO_PROSE = re.compile(r"https?://|www\.|\w@\w|^[@#•*·\-–—|]|\bpic\.twitter|\w\.(?:com|org|net|co\.uk)\b|[|/•].*[|/•]|\(@\w|\d{4}$|:")
+_NO_PROSE = re.compile(
+    r"^By [A-Z]|https?://|www\.|\w@\w|^[@#•*·\-–—|]|\bpic\.twitter|\w\.(?:com|org|net|co\.uk)\b|[|/•][^|/•]*[|/•]"
+    r"|\(@\w|\d{4}$|:"
+)
+_GOVERNORS = (
+    "a an the this these every and or but nor of to from with into for at by as than whose which while because "
+    "although if when their its his my our your is was were are be been has have had will would could should may "
+    "might must told"
+)
+_ENDLESS = frozenset(_GOVERNORS.split())
+"""Words after which a sentence goes on."""
 _TAIL_CHARS = 200
-_CERTAIN, _LIKELY, _ELLIPTIC = 0.95, 0.75, 0.8
+_CERTAIN, _ELLIPTIC, _COMMA, _OPEN = 0.95, 0.8, 0.8, 0.6
+"""A last word that needs another; an ellipsis; a comma; merely no full stop, which is as often a slip."""
 
 
 def _last_of_article(segmented: SegmentedDocument) -> Sentence | None:
@@ -47,12 +58,12 @@ def _breaks_off(text: str, last: Sentence, tail: str) -> float:
     if word is None or _NO_PROSE.search(tail):
         return 0.0
     n_words = len(tail.split())
-    if tail[-1].isalpha() and word[1] in FUNCTION_WORDS and n_words >= _MIN_WORDS_IN_PARAGRAPH:
+    if tail[-1].isalpha() and word[1].lower() in _ENDLESS and n_words >= _MIN_WORDS_IN_PARAGRAPH:
         return _CERTAIN
     goes_on = last.span.start > 0 and text[last.span.start - 1] not in "\n\r"
     if tail[-1] == "," and n_words >= _MIN_WORDS_IN_PARAGRAPH:
-        return _LIKELY
-    return _LIKELY if n_words >= (_MIN_WORDS_IN_PARAGRAPH if goes_on else _MIN_WORDS_ALONE) else 0.0
+        return _COMMA
+    return _OPEN if n_words >= (_MIN_WORDS_IN_PARAGRAPH if goes_on else _MIN_WORDS_ALONE) else 0.0
 
 
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
@@ -64,7 +75,8 @@ def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     tail_start = max(last.span.start, last.span.end - _TAIL_CHARS)
     tail = text[tail_start : last.span.end]
     if _ELLIPSIS.search(tail) or _LINK.search(tail):
-        code, probability, because = "truncated.ellipsis", _ELLIPTIC, "the text ends in an ellipsis or a link to the rest"
+        code, probability = "truncated.ellipsis", _ELLIPTIC
+        because = "the text ends in an ellipsis or a link to the rest"
     else:
         code, probability = "truncated.mid-sentence", _breaks_off(text, last, tail)
         because = "the last sentence has no end"

@@ -1,0 +1,76 @@
+"""How often each rule that reads one text alone fires on genuine documents, and how fast the rules are together.
+
+Run from anywhere: ``python benchmarks/quality/rules.py``. It reads the genuine documents of the development sets, which
+lie beside the project in ``../shared/eval/genuine``, and exits with 1 where a rule fires on a larger share of them than
+``detector.codes`` says. Speed is of the rules; cutting the text into sentences comes before and is not counted.
+"""
+
+import gzip
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT))
+
+from detector.codes import CODES  # noqa: E402 - the project's own package, wherever the program is run from
+from detector.score.rules import find_all  # noqa: E402
+from detector.text import segment  # noqa: E402
+from detector.types import Document, SegmentedDocument  # noqa: E402
+
+GENUINE = PROJECT.parent / "shared" / "eval" / "genuine"
+
+
+def genuine() -> list[SegmentedDocument]:
+    """The genuine documents, cut into sentences, in the order of the files."""
+    documents = []
+    for path in sorted(GENUINE.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                documents.append(segment(Document(row["id"], row["text"])))
+    return documents
+
+
+def fired_on(documents: Sequence[SegmentedDocument]) -> Counter[str]:
+    """The number of documents in which each code has a flag."""
+    fired: Counter[str] = Counter()
+    for document in documents:
+        fired.update({code for flag in find_all(document) for code, _ in flag.reasons})
+    return fired
+
+
+def understated(fired: Counter[str], n_documents: int) -> list[str]:
+    """The codes whose measured share of documents exceeds the registry's, in the registry's order."""
+    rates = {code: entry.false_alarm_rate for code, entry in CODES.items()}
+    return [code for code, rate in rates.items() if rate is not None and fired[code] / n_documents > rate]
+
+
+def main() -> int:
+    """Print the table; 1 where the registry says less than was measured, 2 where there is nothing to measure."""
+    documents = genuine()
+    if not documents:
+        print(f"{GENUINE}: no *.jsonl.gz found; expected the genuine documents to measure on", file=sys.stderr)
+        return 2
+    n_documents, n_bytes = len(documents), sum(len(d.document.text.encode()) for d in documents)
+    started = time.process_time()
+    fired = fired_on(documents)
+    seconds = time.process_time() - started
+    print(f"{'code':24} {'documents':>9} {'share':>8} {'registry':>9} {'bits':>5}  says")
+    for code, entry in CODES.items():
+        if entry.false_alarm_rate is not None:
+            share = f"{fired[code] / n_documents:8.3%} {entry.false_alarm_rate:9.3%}"
+            print(f"{code:24} {fired[code]:9} {share} {entry.bits:5.1f}  {entry.says}")
+    print(f"{n_documents:,} documents, {n_bytes / 1e6:.1f} MB: {n_documents / seconds:,.0f} documents and", end=" ")
+    print(f"{n_bytes / 1e6 / seconds:.1f} MB per CPU-second")
+    failures = understated(fired, n_documents)
+    for code in failures:
+        print(f"{code}: fires more often than registered; correct its `alarms` in detector/codes.py", file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""The order of the stages, read from top to bottom; the one place where they meet.
+
+read -> text -> align -> score -> rank: documents become segmented documents, pairs become alignments, alignments and texts
+become verdicts, a group becomes a ranking.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from itertools import combinations
+
+from detector.align import align_documents
+from detector.assets import short_digest
+from detector.config import DetectorConfig
+from detector.errors import InputError
+from detector.rank import Member, rank
+from detector.score import Lone, judge, own_sentences, score_alone, settle
+from detector.text import from_sentences, segment
+from detector.types import DERIVED, Alignment, Comparison, Document, SegmentedDocument, Verdict
+from detector.version import __version__
+
+Text = str | Sequence[str] | SegmentedDocument
+
+_MODELS = {"rules": (), "fast": ("contrast", "ngrams", "substitutions")}
+
+
+def align(source: Text, target: Text, *, config: DetectorConfig | None = None) -> Alignment:
+    """How two texts correspond, sentence by sentence and word by word.
+
+    Args:
+        source: A text, its sentences (taken as they are), or a segmented document.
+        target: The same for the other text.
+        config: The defaults where None.
+
+    Returns:
+        An alignment that accounts for every sentence of both; the wording of its beads is None, as nothing was scored.
+
+    >>> alignment = align("The mayor left. She was tired.", ["She was tired.", "The mayor left."])
+    >>> [(bead.source, bead.target) for bead in alignment.links]
+    [((0,), (1,)), ((1,), (0,))]
+    """
+    return align_documents(_segmented(source, "0"), _segmented(target, "1"), (config or DetectorConfig()).align)
+
+
+def score(text: str | Document, *, config: DetectorConfig | None = None) -> Verdict:
+    """What was done to the wording of one text, by what it says alone.
+
+    Raises:
+        DepthError: The configuration asks for a depth that is not built yet. Never for what the text holds.
+    """
+    return _alone(text, config or DetectorConfig()).verdict
+
+
+def score_many(texts: Iterable[str | Document], *, config: DetectorConfig | None = None) -> Iterator[Verdict]:
+    """The verdicts of many texts, lazily, one for each and in their order."""
+    chosen = config or DetectorConfig()
+    return (_alone(text, chosen).verdict for text in texts)
+
+
+def compare(texts: Sequence[str] | Mapping[str, str] | Sequence[Document], *, config: DetectorConfig | None = None) -> Comparison:
+    """Two or more texts: how each pair corresponds, what was done to each, which is most likely the original.
+
+    Args:
+        texts: Texts (their ids are "0", "1", ...), texts by id, or documents.
+        config: The defaults where None.
+
+    Raises:
+        InputError: Fewer than two texts, or two of one id.
+    """
+    chosen = config or DetectorConfig()
+    documents = _documents(texts)
+    lones = [_alone(document, chosen) for document in documents]
+    pairs = list(combinations(range(len(documents)), 2))
+    alignments = {(i, j): align_documents(lones[i].segmented, lones[j].segmented, chosen.align) for i, j in pairs}
+    verdicts = _beside(lones, alignments, chosen)
+    for i, j in pairs:
+        alignments[i, j] = settle(alignments[i, j], (lones[i], lones[j]), (verdicts[i], verdicts[j]))
+    groups = _groups(documents, alignments)
+    members = [_member(i, lones, verdicts, alignments) for i in groups[0]]
+    outside = [document.id for i, document in enumerate(documents) if i not in groups[0]]
+    return Comparison(
+        documents=documents,
+        verdicts=tuple(verdicts),
+        lone=tuple(lone.verdict for lone in lones),
+        alignments=tuple(alignments[pair] for pair in pairs),
+        groups=tuple(tuple(documents[i].id for i in group) for group in groups),
+        ranking=rank(members, outside, chosen.rank, chosen.score.prior.genuine),
+        signature=signature(chosen),
+    )
+
+
+def signature(config: DetectorConfig) -> str:
+    """What produced a result: version, depth, prior, configuration, models by digest."""
+    models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS.get(config.score.depth, ()))
+    parts = [f"detector {__version__}", f"depth {config.score.depth}", f"prior {config.score.prior}", f"config {config.signature()}"]
+    return " | ".join([*parts, *([f"models {models}"] if models else [])])
+
+
+def _segmented(text: Text, id_: str) -> SegmentedDocument:
+    if isinstance(text, SegmentedDocument):
+        return text
+    return segment(Document(id_, text)) if isinstance(text, str) else from_sentences(text, id_)
+
+
+def _alone(text: str | Document, config: DetectorConfig) -> Lone:
+    return score_alone(segment(text if isinstance(text, Document) else Document("0", text)), config.score)
+
+
+def _documents(texts: Sequence[str] | Mapping[str, str] | Sequence[Document]) -> tuple[Document, ...]:
+    if isinstance(texts, Mapping):
+        found = [Document(id_, text) for id_, text in texts.items()]
+    else:
+        found = [text if isinstance(text, Document) else Document(str(i), text) for i, text in enumerate(texts)]
+    if len(found) < 2:
+        msg = f"compare: found {len(found)} text(s), expected two or more; to judge one text alone use score"
+        raise InputError(msg)
+    ids = [document.id for document in found]
+    if len(set(ids)) < len(ids):
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        msg = f"compare: the ids {', '.join(twice)} stand for more than one text; expected each id once"
+        raise InputError(msg)
+    return tuple(found)
+
+
+def _beside(lones: Sequence[Lone], alignments: Mapping[tuple[int, int], Alignment], config: DetectorConfig) -> list[Verdict]:
+    """Each text's verdict beside those it shares sentences with; at depth ``rules`` its lone verdict."""
+    if config.score.depth == "rules":
+        return [lone.verdict for lone in lones]
+    sharing = {pair: alignment for pair, alignment in alignments.items() if alignment.relation in (*DERIVED, "partial")}
+    return judge(lones, sharing, config.score)
+
+
+def _groups(documents: Sequence[Document], alignments: Mapping[tuple[int, int], Alignment]) -> list[tuple[int, ...]]:
+    """Documents that belong together, the largest group first: joined where one of the group is a copy or sibling of one."""
+    group_of = list(range(len(documents)))
+    for (i, j), alignment in alignments.items():
+        if alignment.relation in DERIVED:
+            low, high = sorted((group_of[i], group_of[j]))
+            group_of = [low if g == high else g for g in group_of]
+    groups = [tuple(i for i, g in enumerate(group_of) if g == name) for name in sorted(set(group_of))]
+    return sorted(groups, key=lambda group: (-len(group), group))
+
+
+def _member(
+    i: int, lones: Sequence[Lone], verdicts: Sequence[Verdict], alignments: Mapping[tuple[int, int], Alignment]
+) -> Member:
+    """What the ranking must know of one document, out of its alignments."""
+    lacking, n_whole = 0.0, 0
+    for (a, b), alignment in alignments.items():
+        if i not in (a, b) or alignment.relation not in DERIVED:
+            continue
+        other, side = (b, 1) if i == a else (a, 0)
+        missing = sum(len(s.span) for s in own_sentences(alignment, side, lones[other]))
+        lacking = max(lacking, missing / max(len(lones[other].segmented.document.text), 1))
+        spans = [pair[side] for bead in alignment.links for pair in (alignment.spans(bead),)]
+        n_whole += sum(f.kind in {"spun", "back_translated"} and any(s.overlaps(f.span) for s in spans) for f in verdicts[other].flags)
+    return Member(lones[i].segmented.document, verdicts[i], min(1.0, lacking), n_whole)

@@ -1,0 +1,112 @@
+"""Altered words as flags: neighbouring swaps joined, what the counterpart says as the expected wording, with reasons."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.codes import CODES
+from detector.score.contrast import KINDS, load_weights
+from detector.score.facts import Fact, changed_facts
+from detector.score.swaps import Swap, Swaps
+from detector.text import FUNCTION_WORDS
+from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
+
+_REPORTED = 0.05
+"""What is less probable is not even kept for a lower threshold."""
+_MISLEADING_BITS = 8.0
+"""Words that fit worse by this much are major: the sentence no longer says what it said."""
+
+
+class _Item(NamedTuple):
+    swap: Swap
+    probability: float
+    fact: Fact | None
+
+
+def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.float64]) -> list[Flag]:
+    """The altered words that one counterpart shows.
+
+    Args:
+        alignment: The pair; its texts give the expected wording.
+        swaps: The swaps of the alignment.
+        side: 0 for the source, 1 for the target.
+        joint: Probability of each combination of kinds, rows for this side. Shape ``(3, 3)``.
+    """
+    kind = 1 if joint[1].sum() >= joint[2].sum() else 2
+    p_kind = float(joint[kind].sum())
+    altered = load_weights().altered(swaps, side)[:, kind, :] @ joint[kind]
+    facts = changed_facts(swaps.swaps, side)
+    found: list[_Item] = []
+    for k, swap in enumerate(swaps.swaps):
+        ours, theirs = _forms(swap, side)
+        fact = facts.get(k)
+        probability = max(float(altered[k]), p_kind * fact.probability if fact else 0.0)
+        idle = kind == 2 and not fact and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
+        if ours and theirs and len(ours) <= MAX_FLAG_WORDS and probability >= _REPORTED and not idle:
+            found.append(_Item(swap, probability, fact))
+    texts = (alignment.source.document.text, alignment.target.document.text)
+    own, other = texts[side], texts[1 - side]
+    return [_flag(group, side, own, other, KINDS[kind]) for group in _joined(found, side, own)]
+
+
+def distinct(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Flags in text order; of those that overlap and are of one kind, the most probable."""
+    kept: list[Flag] = []
+    for flag in sorted(flags, key=lambda f: (-f.probability, f.span)):
+        if not any(flag.kind == k.kind and flag.span.overlaps(k.span) for k in kept):
+            kept.append(flag)
+    return tuple(sorted(kept, key=lambda f: (f.span, f.kind)))
+
+
+def _forms(swap: Swap, side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (swap.source_forms, swap.target_forms) if side == 0 else (swap.target_forms, swap.source_forms)
+
+
+def _spans(swap: Swap, side: int) -> tuple[Span, Span]:
+    return (swap.source, swap.target) if side == 0 else (swap.target, swap.source)
+
+
+def _joined(
+    found: Sequence[_Item], side: int, own: str
+) -> list[list[_Item]]:
+    """Swaps that follow each other on both sides, alike in probability, up to eight words together."""
+    groups: list[list[_Item]] = []
+    for item in found:
+        if groups:
+            (last, before, _), (swap, probability, _) = groups[-1][-1], item
+            (end, end_there), (start, start_there) = _spans(last, side), _spans(swap, side)
+            n_words = sum(len(_forms(s, side)[0]) for s, _, _ in [*groups[-1], item])
+            if (
+                swap.bead == last.bead
+                and end.end <= start.start
+                and not own[end.end : start.start].strip()
+                and end_there.end <= start_there.start <= end_there.end + 1
+                and (before >= 0.5) == (probability >= 0.5)
+                and n_words <= MAX_FLAG_WORDS
+            ):
+                groups[-1].append(item)
+                continue
+        groups.append([item])
+    return groups
+
+
+def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) -> Flag:
+    spans = [_spans(swap, side) for swap, _, _ in group]
+    here = Span(spans[0][0].start, spans[-1][0].end)
+    there = Span(spans[0][1].start, spans[-1][1].end)
+    gain = max((s.source_gain if side == 0 else s.target_gain) for s, _, _ in group)
+    reasons = [(fact.code, fact.says) for _, _, fact in group if fact]
+    if any(swap.is_name for swap, _, _ in group):
+        reasons.append(("swap.name", f"a name that the other copy writes “{there.of(other)}”"))
+    elif gain > 0:
+        reasons.append(("swap.gain", f"“{there.of(other)}” fits here better by {gain:.0f} bits"))
+    else:
+        reasons.append(("swap.counterpart", f"the other copy has “{there.of(other)}”"))
+    severity: Severity = "minor"
+    if any(CODES[code].severity == "critical" for code, _ in reasons):
+        severity = "critical"
+    elif gain >= _MISLEADING_BITS:
+        severity = "major"
+    return Flag(here, kind, max(p for _, p, _ in group), severity, there.of(other), tuple(dict.fromkeys(reasons)))

@@ -1,0 +1,81 @@
+"""Texts beside their counterparts: what the swaps of their alignments show, and how each lone finding shifts under it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.config import ScoreConfig
+from detector.lm import load_ngrams, load_substitutions
+from detector.score.combine import Findings, posterior, verdict_of
+from detector.score.contrast import load_weights
+from detector.score.flags import distinct, flags_of
+from detector.score.joint import Edge, factors, propagate
+from detector.score.lone import Lone
+from detector.score.swaps import Swaps, find_swaps
+from detector.types import Alignment, Evidence, Flag, Verdict
+
+_FULL_SAY = 12
+"""A pair with fewer swaps speaks in proportion."""
+_SMALLEST = 2.0**-20
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    alignment: Alignment
+    swaps: Swaps
+    log_odds: NDArray[np.float64]
+
+
+def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: ScoreConfig) -> list[Verdict]:
+    """The verdict on each text beside its counterparts; a text with none keeps its lone verdict.
+
+    Args:
+        lones: What each text says alone.
+        alignments: The pairs that share sentences, by the places (i, j) of their texts, i < j.
+        config: The stage's configuration.
+    """
+    pairs = {edge: pair for edge, alignment in alignments.items() if (pair := _pair(alignment)).swaps.swaps}
+    alone = np.array([posterior(lone.findings.spun_bits, lone.findings.back_translated_bits, config) for lone in lones])
+    alone = np.maximum(alone, _SMALLEST)
+    edges = factors({edge: pair.log_odds for edge, pair in pairs.items()}, len(lones))
+    kinds, together = propagate(alone, edges)
+    verdicts = []
+    for i, lone in enumerate(lones):
+        counterparts = [edge for edge in pairs if i in edge]
+        if not counterparts:
+            verdicts.append(lone.verdict)
+            continue
+        flags: list[Flag] = []
+        for edge in counterparts:
+            side = edge.index(i)
+            joint = together[edge] if side == 0 else together[edge].T
+            flags += flags_of(pairs[edge].alignment, pairs[edge].swaps, side, joint)
+        others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
+        verdicts.append(verdict_of(_found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others), config))
+    return verdicts
+
+
+def _pair(alignment: Alignment) -> _Pair:
+    swaps = find_swaps(alignment, load_ngrams(), load_substitutions())
+    say = min(1.0, len(swaps.swaps) / _FULL_SAY)
+    return _Pair(alignment, swaps, load_weights().pair_log_odds(swaps) * say)
+
+
+def _found(
+    lone: Lone, kinds: NDArray[np.float64], alone: NDArray[np.float64], flags: Sequence[Flag], others: Sequence[str]
+) -> Findings:
+    """The lone findings with what the counterparts add, as bits beyond those of the text alone."""
+    own, document = lone.findings, lone.segmented.document.id
+    spun, back_translated = (float(log2(kinds[k] / kinds[0]) - log2(alone[k] / alone[0])) for k in (1, 2))
+    beside = "beside " + ", ".join(others)
+    evidence = (
+        *own.evidence,
+        Evidence(document, "contrast.spun", spun, -spun, f"its words {beside}, as spun against genuine"),
+        Evidence(document, "contrast.back_translated", back_translated, -back_translated, f"its words {beside}, as back-translated"),
+    )
+    both = distinct([*own.flags, *flags])
+    bits = own.spun_bits + spun, own.back_translated_bits + back_translated
+    return Findings(*bits, both, evidence, own.language, own.n_words, own.pivot)

@@ -1,0 +1,59 @@
+"""Laws of ``detector score``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from typer.testing import Result
+
+from detector.report.as_json import schema
+
+Run = Callable[..., Result]
+
+
+def test_each_document_has_its_report(run: Run) -> None:
+    """Each text is named with its figures, and the signature closes the report."""
+    result = run("score", "original.txt", "spun.txt")
+
+    assert result.exit_code == 0
+    assert result.stdout.index("original.txt") < result.stdout.index("spun.txt") < result.stdout.index("Signature")
+
+
+def test_lines_say_what_the_value_says(run: Run) -> None:
+    """JSON Lines and JSON hold the same verdicts in the same order, both as the schema says."""
+    lines = [json.loads(line) for line in run("score", "all.jsonl", "--format", "jsonl").stdout.splitlines()]
+    value = json.loads(run("score", "all.jsonl", "--format", "json").stdout)
+
+    for found in [*lines, value]:
+        Draft202012Validator(schema()).validate(found)
+    assert [line.pop("id") for line in lines] == [document["id"] for document in value["documents"]]
+    assert {line.pop("signature") for line in lines} == {value["signature"]}
+    assert lines == value["verdicts"]
+
+
+def test_lines_are_written_as_they_come(run: Run, files: Path) -> None:
+    """A bad record late in a file does not take the lines before it along."""
+    good = (files / "all.jsonl").read_text(encoding="utf-8")
+    (files / "bad.jsonl").write_text(good + "{broken\n", encoding="utf-8")
+    result = run("score", "bad.jsonl", "--format", "jsonl")
+
+    assert result.exit_code == 3
+    assert len(result.stdout.splitlines()) == 3
+    assert "bad.jsonl" in result.stderr
+
+
+def test_standard_input_is_scored(run: Run, files: Path) -> None:
+    """``-`` reads standard input in the format that is named."""
+    result = run("score", "-", "--input-format", "jsonl", "--format", "jsonl", stdin=(files / "all.jsonl").read_bytes())
+
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["original", "spun", "other"]
+
+
+def test_a_depth_that_is_not_built_is_wrong_usage(run: Run) -> None:
+    """``--depth full`` is refused in one paragraph until there is a model for it."""
+    result = run("score", "original.txt", "--depth", "full")
+
+    assert result.exit_code == 2
+    assert "full" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
