@@ -39,12 +39,12 @@ def asset(model: str, file: str) -> Path:
     expected = digests(model).get(file)
     path = MODELS / model / file
     if expected is None or not path.is_file():
-        msg = f"{path}: not found or not listed in digest.json; reinstall the package, or run `make models`"
+        msg = f"{path}: not found or not listed in digest.json; reinstall the package, or check out models/ again"
         raise AssetError(msg)
     with path.open("rb") as handle:
         found = file_digest(handle, "sha256").hexdigest()
     if found != expected:
-        msg = f"{path}: SHA-256 is {found[:12]}..., expected {expected[:12]}...; the file is damaged or of another version: reinstall"
+        msg = f"{path}: SHA-256 is {found[:12]}..., expected {expected[:12]}...; it is damaged or another version's: reinstall"
         raise AssetError(msg)
     return path
 

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar, get_args
 
 from detector.errors import ConfigError
 from detector.types import Depth
@@ -17,6 +17,12 @@ from detector.types import Depth
 def _check_share(name: str, found: float) -> None:
     if not 0.0 <= found <= 1.0:
         msg = f"{name}: found {found!r}, expected a number between 0 and 1"
+        raise ConfigError(msg)
+
+
+def _check_not_negative(name: str, found: float) -> None:
+    if not found >= 0:
+        msg = f"{name}: found {found!r}, expected 0 or more"
         raise ConfigError(msg)
 
 
@@ -56,6 +62,10 @@ class ScoreConfig:
     def __post_init__(self) -> None:
         _check_share("score.flag_threshold", self.flag_threshold)
         _check_share("score.decide_at", self.decide_at)
+        _check_not_negative("score.min_words", self.min_words)
+        if self.depth not in get_args(Depth):
+            msg = f"score.depth: found {self.depth!r}, expected one of {', '.join(get_args(Depth))}"
+            raise ConfigError(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,10 @@ class RankConfig:
     """The best two must differ by this many bits, or the ranking abstains."""
 
     def __post_init__(self) -> None:
-        _check_share("rank.prior_none", self.prior_none)
+        if not 0.0 < self.prior_none < 1.0:
+            msg = f"rank.prior_none: found {self.prior_none!r}, expected a number between 0 and 1, neither of them"
+            raise ConfigError(msg)
+        _check_not_negative("rank.abstain_bits", self.abstain_bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,8 @@ class AlignConfig:
     """The most sentences on one side of a bead."""
 
     def __post_init__(self) -> None:
+        for name in ("anchor_similarity", "margin", "link_similarity", "order_discount", "growth_gain", "new_share"):
+            _check_share(f"align.{name}", getattr(self, name))
         if self.max_group < 1:
             msg = f"align.max_group: found {self.max_group!r}, expected 1 or more"
             raise ConfigError(msg)
@@ -127,7 +142,10 @@ class DetectorConfig:
         return sha256(self.to_toml().encode()).hexdigest()[:8]
 
 
-def _filled(base: Any, table: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - any of the config classes above
+Stage = TypeVar("Stage", bound="DetectorConfig | AlignConfig | ScoreConfig | RankConfig | Prior")
+
+
+def _filled(base: Stage, table: dict[str, Any], where: str) -> Stage:
     known = {f.name: getattr(base, f.name) for f in fields(base)}
     changes: dict[str, Any] = {}
     for key, value in table.items():
@@ -139,7 +157,7 @@ def _filled(base: Any, table: dict[str, Any], where: str) -> Any:  # noqa: ANN40
                 msg = f"{where}: {key} is {value!r}; expected a table [{key}]"
                 raise ConfigError(msg)
             changes[key] = _filled(known[key], value, f"{where}: {key}")
-        elif isinstance(value, bool) or not isinstance(value, str if isinstance(known[key], str) else (int, float)):
+        elif isinstance(value, bool) or not isinstance(value, (int, float) if isinstance(known[key], float) else type(known[key])):
             msg = f"{where}: {key} is {value!r}; expected a {type(known[key]).__name__}"
             raise ConfigError(msg)
         else:

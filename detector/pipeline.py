@@ -5,7 +5,6 @@ become verdicts, a group becomes a ranking.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from itertools import combinations
 
 from detector.align import align_documents
@@ -19,6 +18,7 @@ from detector.types import DERIVED, Alignment, Comparison, Document, SegmentedDo
 from detector.version import __version__
 
 Text = str | Sequence[str] | SegmentedDocument
+Pairs = Mapping[tuple[int, int], Alignment]
 
 _MODELS = {"rules": (), "fast": ("contrast", "ngrams", "substitutions")}
 
@@ -56,7 +56,9 @@ def score_many(texts: Iterable[str | Document], *, config: DetectorConfig | None
     return (_alone(text, chosen).verdict for text in texts)
 
 
-def compare(texts: Sequence[str] | Mapping[str, str] | Sequence[Document], *, config: DetectorConfig | None = None) -> Comparison:
+def compare(
+    texts: Mapping[str, str] | Sequence[str | Document], *, config: DetectorConfig | None = None
+) -> Comparison:
     """Two or more texts: how each pair corresponds, what was done to each, which is most likely the original.
 
     Args:
@@ -75,7 +77,7 @@ def compare(texts: Sequence[str] | Mapping[str, str] | Sequence[Document], *, co
     for i, j in pairs:
         alignments[i, j] = settle(alignments[i, j], (lones[i], lones[j]), (verdicts[i], verdicts[j]))
     groups = _groups(documents, alignments)
-    members = [_member(i, lones, verdicts, alignments) for i in groups[0]]
+    members = [_member(i, groups[0], lones, verdicts, alignments) for i in groups[0]]
     outside = [document.id for i, document in enumerate(documents) if i not in groups[0]]
     return Comparison(
         documents=documents,
@@ -91,7 +93,8 @@ def compare(texts: Sequence[str] | Mapping[str, str] | Sequence[Document], *, co
 def signature(config: DetectorConfig) -> str:
     """What produced a result: version, depth, prior, configuration, models by digest."""
     models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS.get(config.score.depth, ()))
-    parts = [f"detector {__version__}", f"depth {config.score.depth}", f"prior {config.score.prior}", f"config {config.signature()}"]
+    depth, prior = config.score.depth, config.score.prior
+    parts = [f"detector {__version__}", f"depth {depth}", f"prior {prior}", f"config {config.signature()}"]
     return " | ".join([*parts, *([f"models {models}"] if models else [])])
 
 
@@ -105,7 +108,8 @@ def _alone(text: str | Document, config: DetectorConfig) -> Lone:
     return score_alone(segment(text if isinstance(text, Document) else Document("0", text)), config.score)
 
 
-def _documents(texts: Sequence[str] | Mapping[str, str] | Sequence[Document]) -> tuple[Document, ...]:
+def _documents(texts: Mapping[str, str] | Sequence[str | Document]) -> tuple[Document, ...]:
+    found: list[Document]
     if isinstance(texts, Mapping):
         found = [Document(id_, text) for id_, text in texts.items()]
     else:
@@ -121,7 +125,7 @@ def _documents(texts: Sequence[str] | Mapping[str, str] | Sequence[Document]) ->
     return tuple(found)
 
 
-def _beside(lones: Sequence[Lone], alignments: Mapping[tuple[int, int], Alignment], config: DetectorConfig) -> list[Verdict]:
+def _beside(lones: Sequence[Lone], alignments: Pairs, config: DetectorConfig) -> list[Verdict]:
     """Each text's verdict beside those it shares sentences with; at depth ``rules`` its lone verdict."""
     if config.score.depth == "rules":
         return [lone.verdict for lone in lones]
@@ -129,7 +133,7 @@ def _beside(lones: Sequence[Lone], alignments: Mapping[tuple[int, int], Alignmen
     return judge(lones, sharing, config.score)
 
 
-def _groups(documents: Sequence[Document], alignments: Mapping[tuple[int, int], Alignment]) -> list[tuple[int, ...]]:
+def _groups(documents: Sequence[Document], alignments: Pairs) -> list[tuple[int, ...]]:
     """Documents that belong together, the largest group first: joined where one of the group is a copy or sibling of one."""
     group_of = list(range(len(documents)))
     for (i, j), alignment in alignments.items():
@@ -141,16 +145,28 @@ def _groups(documents: Sequence[Document], alignments: Mapping[tuple[int, int], 
 
 
 def _member(
-    i: int, lones: Sequence[Lone], verdicts: Sequence[Verdict], alignments: Mapping[tuple[int, int], Alignment]
+    i: int, group: Sequence[int], lones: Sequence[Lone], verdicts: Sequence[Verdict], alignments: Pairs
 ) -> Member:
-    """What the ranking must know of one document, out of its alignments."""
+    """What the ranking must know of one document of a group, out of its alignments."""
     lacking, n_whole = 0.0, 0
-    for (a, b), alignment in alignments.items():
-        if i not in (a, b) or alignment.relation not in DERIVED:
+    for other in group:
+        if other == i:
             continue
-        other, side = (b, 1) if i == a else (a, 0)
-        missing = sum(len(s.span) for s in own_sentences(alignment, side, lones[other]))
+        alignment = _read_from(other, i, alignments)
+        shared = _shared_sentences(other, {i}, group, alignments)
+        missing = sum(len(s.span) for s in own_sentences(alignment, 0, lones[other]) if s.index in shared or len(group) == 2)
         lacking = max(lacking, missing / max(len(lones[other].segmented.document.text), 1))
-        spans = [pair[side] for bead in alignment.links for pair in (alignment.spans(bead),)]
-        n_whole += sum(f.kind in {"spun", "back_translated"} and any(s.overlaps(f.span) for s in spans) for f in verdicts[other].flags)
+        linked = [alignment.spans(bead)[0] for bead in alignment.links]
+        altered = [f.span for f in verdicts[other].flags if f.kind in {"spun", "back_translated"}]
+        n_whole += sum(any(span.overlaps(flag) for span in linked) for flag in altered)
     return Member(lones[i].segmented.document, verdicts[i], min(1.0, lacking), n_whole)
+
+
+def _read_from(i: int, j: int, alignments: Pairs) -> Alignment:
+    return alignments[i, j] if i < j else alignments[j, i].inverse()
+
+
+def _shared_sentences(i: int, apart: set[int], group: Sequence[int], alignments: Pairs) -> set[int]:
+    """Sentences of document ``i`` that some other of the group has too, those ``apart`` not asked."""
+    others = [j for j in group if j != i and j not in apart]
+    return {index for j in others for bead in _read_from(i, j, alignments).links for index in bead.source}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isclose, isfinite
-from typing import Literal, get_args
+from typing import Literal, NoReturn, get_args
 
 from detector.errors import InputError
 
@@ -28,25 +28,25 @@ MAX_FLAG_WORDS = 8
 _SUM_TOLERANCE = 1e-6
 
 
-def _refuse(what: str, found: object, expected: str) -> InputError:
+def _refuse(what: str, found: object, expected: str) -> NoReturn:
     msg = f"{what}: found {found!r}, expected {expected}"
-    return InputError(msg)
+    raise InputError(msg)
 
 
 def _check_choice(what: str, found: object, choices: object) -> None:
     allowed = get_args(choices)
     if found not in allowed:
-        raise _refuse(what, found, "one of " + ", ".join(map(repr, allowed)))
+        _refuse(what, found, "one of " + ", ".join(map(repr, allowed)))
 
 
 def _check_probability(what: str, found: float) -> None:
     if not 0.0 <= found <= 1.0:
-        raise _refuse(what, found, "a probability between 0 and 1")
+        _refuse(what, found, "a probability between 0 and 1")
 
 
 def _check_ascending(what: str, indices: tuple[int, ...]) -> None:
     if any(a >= b for a, b in pairwise(indices)) or (indices and indices[0] < 0):
-        raise _refuse(what, indices, "ascending indices from 0, each once")
+        _refuse(what, indices, "ascending indices from 0, each once")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +58,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise _refuse("Span", (self.start, self.end), "0 <= start <= end")
+            _refuse("Span", (self.start, self.end), "0 <= start <= end")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -75,7 +75,7 @@ class Span:
 def _check_disjoint(what: str, spans: tuple[Span, ...]) -> None:
     for before, after in pairwise(spans):
         if after.start < before.end:
-            raise _refuse(what, (before, after), "spans in order that do not overlap")
+            _refuse(what, (before, after), "spans in order that do not overlap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Document:
 
     def __post_init__(self) -> None:
         if not self.id:
-            raise _refuse("Document.id", self.id, "a name that is not empty")
+            _refuse("Document.id", self.id, "a name that is not empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ class SegmentedDocument:
 
     def __post_init__(self) -> None:
         if [s.index for s in self.sentences] != list(range(len(self.sentences))):
-            raise _refuse("SegmentedDocument.sentences", [s.index for s in self.sentences], "indices 0, 1, 2, ...")
+            _refuse("SegmentedDocument.sentences", [s.index for s in self.sentences], "indices 0, 1, 2, ...")
         _check_disjoint("SegmentedDocument.sentences", tuple(s.span for s in self.sentences))
         if self.sentences and self.sentences[-1].span.end > len(self.document.text):
-            raise _refuse("SegmentedDocument.sentences", self.sentences[-1].span, f"an end <= {len(self.document.text)}")
+            _refuse("SegmentedDocument.sentences", self.sentences[-1].span, f"an end <= {len(self.document.text)}")
 
     def __len__(self) -> int:
         return len(self.sentences)
@@ -142,7 +142,7 @@ class WordEdit:
         empty = (len(self.source) == 0, len(self.target) == 0)
         expected = {"insert": (True, False), "delete": (False, True)}.get(self.op, (False, False))
         if empty != expected:
-            raise _refuse(f"WordEdit {self.op}", (self.source, self.target), f"empty sides (source, target) = {expected}")
+            _refuse(f"WordEdit {self.op}", (self.source, self.target), f"empty sides (source, target) = {expected}")
 
     def inverse(self) -> "WordEdit":
         """The same edit read from target to source."""
@@ -166,14 +166,14 @@ class Bead:
 
     def __post_init__(self) -> None:
         if not self.source and not self.target:
-            raise _refuse("Bead", ((), ()), "sentences on at least one side")
+            _refuse("Bead", ((), ()), "sentences on at least one side")
         _check_ascending("Bead.source", self.source)
         _check_ascending("Bead.target", self.target)
         _check_probability("Bead.similarity", self.similarity)
         if self.wording is not None:
             _check_choice("Bead.wording", self.wording, BeadWording)
         if self.is_null and (self.edits or self.wording):
-            raise _refuse("Bead (null)", (self.edits, self.wording), "no edits and no wording on a null alignment")
+            _refuse("Bead (null)", (self.edits, self.wording), "no edits and no wording on a null alignment")
 
     @property
     def is_null(self) -> bool:
@@ -206,7 +206,7 @@ class Alignment:
             ("target", len(self.target), sorted(i for b in self.beads for i in b.target)),
         ):
             if indices != list(range(n_sentences)):
-                raise _refuse(f"Alignment.beads ({name})", indices, f"each of 0..{n_sentences - 1} exactly once")
+                _refuse(f"Alignment.beads ({name})", indices, f"each of 0..{n_sentences - 1} exactly once")
 
     @property
     def links(self) -> tuple[Bead, ...]:
@@ -222,7 +222,7 @@ class Alignment:
         )
 
     def passages(self) -> tuple[tuple[Span, Span], ...]:
-        """Maximal runs of re-used text: links that follow each other on both sides without a sentence between, joined."""
+        """Maximal runs of reused text: links that follow each other on both sides without a sentence between, joined."""
         runs: list[tuple[list[int], list[int]]] = []
         for bead in self.links:
             if runs and runs[-1][0][-1] + 1 == bead.source[0] and runs[-1][1][-1] + 1 == bead.target[0]:
@@ -268,7 +268,7 @@ class Flag:
         _check_probability("Flag.probability", self.probability)
         _check_choice("Flag.severity", self.severity, Severity)
         if not len(self.span):
-            raise _refuse("Flag.span", self.span, "at least one character")
+            _refuse("Flag.span", self.span, "at least one character")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not isfinite(self.bits):
-            raise _refuse("Evidence.bits", self.bits, "a finite number of bits")
+            _refuse("Evidence.bits", self.bits, "a finite number of bits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +312,7 @@ class Verdict:
             _check_probability(f"Verdict.{name}", getattr(self, name))
         total = self.p_genuine + self.p_spun + self.p_back_translated
         if not isclose(total, 1.0, abs_tol=_SUM_TOLERANCE):
-            raise _refuse("Verdict", total, "p_genuine + p_spun + p_back_translated = 1")
+            _refuse("Verdict", total, "p_genuine + p_spun + p_back_translated = 1")
         _check_choice("Verdict.wording", self.wording, Wording)
         _check_choice("Verdict.depth", self.depth, Depth)
 
@@ -345,9 +345,9 @@ class Ranking:
         _check_probability("Ranking.p_none", self.p_none)
         total = self.p_none + sum(r.p_original for r in self.ranked)
         if not isclose(total, 1.0, abs_tol=_SUM_TOLERANCE):
-            raise _refuse("Ranking", total, "the sum of p_original, and p_none, to be 1")
+            _refuse("Ranking", total, "the sum of p_original, and p_none, to be 1")
         if any(a.p_original < b.p_original for a, b in pairwise(self.ranked)):
-            raise _refuse("Ranking.ranked", [r.p_original for r in self.ranked], "the most probable first")
+            _refuse("Ranking.ranked", [r.p_original for r in self.ranked], "the most probable first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,16 +376,16 @@ class Comparison:
             ("alignments", len(self.alignments), n_documents * (n_documents - 1) // 2),
         ):
             if found != expected:
-                raise _refuse(f"Comparison.{name}", found, f"{expected} for {n_documents} documents")
+                _refuse(f"Comparison.{name}", found, f"{expected} for {n_documents} documents")
         ids = sorted(document.id for document in self.documents)
         if sorted(i for group in self.groups for i in group) != ids:
-            raise _refuse("Comparison.groups", self.groups, "each document id in exactly one group")
+            _refuse("Comparison.groups", self.groups, "each document id in exactly one group")
 
     def alignment(self, i: int, j: int) -> Alignment:
         """The alignment of documents ``i`` and ``j``, read from ``i`` to ``j``."""
         n_documents = len(self.documents)
         if i == j or not (0 <= i < n_documents and 0 <= j < n_documents):
-            raise _refuse("Comparison.alignment", (i, j), f"two different indices below {n_documents}")
+            _refuse("Comparison.alignment", (i, j), f"two different indices below {n_documents}")
         low, high = min(i, j), max(i, j)
         found = self.alignments[low * (2 * n_documents - low - 1) // 2 + high - low - 1]
         return found if i < j else found.inverse()

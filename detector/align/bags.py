@@ -51,12 +51,12 @@ class Bags:
         for i, bag in enumerate(self.source):
             for feature in bag:
                 rows.setdefault(feature, []).append(i)
-        for feature, i in rows.items():
-            j = places.get(feature, [])
-            if j and len(i) * len(j) <= _MAX_POSTINGS:
-                dots[np.ix_(i, j)] += self.source[i[0]][feature]
+        for feature, row in rows.items():
+            column = places.get(feature, [])
+            if column and len(row) * len(column) <= _MAX_POSTINGS:
+                dots[np.ix_(row, column)] += self.source[row[0]][feature]
         norms = [np.sqrt(np.array([sum(bag.values()) for bag in side], dtype=np.float32)) for side in (self.source, self.target)]
-        return dots / np.maximum(np.outer(norms[0], norms[1]), np.float32(1e-9))
+        return np.asarray(dots / np.maximum(np.outer(norms[0], norms[1]), np.float32(1e-9)), dtype=np.float32)
 
 
 def _features(sentence: Sequence[Word]) -> set[str]:

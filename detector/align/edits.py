@@ -36,14 +36,22 @@ def word_edits(source: Sequence[Word], target: Sequence[Word], source_start: int
     for i, (s0, s1, t0, t1) in enumerate(blocks):
         if i in moves:
             continue
-        op_: EditOp = "keep" if _is_equal((s0, s1, t0, t1), forms) else "swap" if s0 < s1 and t0 < t1 else "delete" if s0 < s1 else "insert"
-        edits.append(WordEdit(op_, _span(source, s0, s1, source_start), _span(target, t0, t1, target_start)))
+        spans = _span(source, s0, s1, source_start), _span(target, t0, t1, target_start)
+        edits.append(WordEdit(_op((s0, s1, t0, t1), forms), *spans))
     for deleted, inserted in moves.items():
         if deleted != inserted and blocks[deleted][0] < blocks[deleted][1]:
             s0, s1 = blocks[deleted][:2]
             t0, t1 = blocks[inserted][2:]
             edits.append(WordEdit("move", _span(source, s0, s1, source_start), _span(target, t0, t1, target_start)))
     return tuple(sorted(edits, key=lambda e: (e.source.start, e.source.end, e.target.start)))
+
+
+def _op(block: tuple[int, int, int, int], forms: tuple[list[str], list[str]]) -> EditOp:
+    if _is_equal(block, forms):
+        return "keep"
+    if block[0] == block[1]:
+        return "insert"
+    return "swap" if block[2] < block[3] else "delete"
 
 
 def _is_equal(block: tuple[int, int, int, int], forms: tuple[list[str], list[str]]) -> bool:

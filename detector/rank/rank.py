@@ -21,10 +21,9 @@ def rank(group: Sequence[Member], others: Sequence[str], config: RankConfig, pri
         prior_genuine: The share of genuine texts that the verdicts' probabilities suppose.
     """
     evidence = tuple(e for member in group for e in evidence_on(member, group, prior_genuine))
-    odds = {
-        member.document.id: (1 - config.prior_none) / len(group) * 2 ** sum(e.bits for e in evidence if e.document == member.document.id)
-        for member in group
-    }
+    share = (1 - config.prior_none) / len(group)
+    bits = {member.document.id: sum(e.bits for e in evidence if e.document == member.document.id) for member in group}
+    odds = {id_: share * 2**total for id_, total in bits.items()}
     total = config.prior_none + sum(odds.values())
     p = {id_: value / total for id_, value in odds.items()}
     order = sorted(p, key=lambda id_: (-p[id_], id_))

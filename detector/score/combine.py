@@ -18,6 +18,7 @@ _MAX_BITS = 20.0
 class Findings:
     """What is known of a text before its verdict."""
 
+    document: str
     spun_bits: float
     """log2 likelihood ratio of spun against genuine."""
     back_translated_bits: float
@@ -45,7 +46,7 @@ def posterior(spun_bits: float, back_translated_bits: float, config: ScoreConfig
 def verdict_of(findings: Findings, config: ScoreConfig) -> Verdict:
     """The verdict that the findings give; ``unknown`` changes only the word."""
     p_genuine, p_spun, p_back_translated = posterior(findings.spun_bits, findings.back_translated_bits, config)
-    evidence, document = list(findings.evidence), "0"
+    evidence, document = list(findings.evidence), findings.document
     wording: Wording = "unknown"
     if findings.n_words < config.min_words:
         because = f"{findings.n_words} words; {config.min_words} or more are needed to judge by"

@@ -64,7 +64,8 @@ class Weights:
 
 def _own(swap: Swap, side: int) -> tuple[float, float, int, int, bool, bool, float]:
     """Gain here, gain there, words here and there, quoted here and there, frequency here less there."""
-    ours = (swap.source_gain, swap.target_gain, len(swap.source_forms), len(swap.target_forms), swap.source_quoted, swap.target_quoted)
+    n_words = len(swap.source_forms), len(swap.target_forms)
+    ours = (swap.source_gain, swap.target_gain, *n_words, swap.source_quoted, swap.target_quoted)
     if side == 0:
         return (*ours, swap.zipf_difference)
     return (ours[1], ours[0], ours[3], ours[2], ours[5], ours[4], -swap.zipf_difference)

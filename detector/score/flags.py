@@ -42,7 +42,11 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
     for k, swap in enumerate(swaps.swaps):
         ours, theirs = _forms(swap, side)
         fact = facts.get(k)
-        probability = max(float(altered[k]), p_kind * fact.probability if fact else 0.0)
+        probability = float(altered[k])
+        if kind == 2:  # what a translator changed without harm is no flag: the odds that the counterpart's words fit better
+            more_words = len(ours) - len(theirs)  # each of which costs the mean surprisal of the text, well put or not
+            probability /= 1 + 2 ** -(_gain(swap, side) - more_words * swaps.bits[side])
+        probability = max(probability, p_kind * fact.probability if fact else 0.0)
         idle = kind == 2 and not fact and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
         if ours and theirs and len(ours) <= MAX_FLAG_WORDS and probability >= _REPORTED and not idle:
             found.append(_Item(swap, probability, fact))
@@ -66,6 +70,10 @@ def _forms(swap: Swap, side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _spans(swap: Swap, side: int) -> tuple[Span, Span]:
     return (swap.source, swap.target) if side == 0 else (swap.target, swap.source)
+
+
+def _gain(swap: Swap, side: int) -> float:
+    return swap.source_gain if side == 0 else swap.target_gain
 
 
 def _joined(
@@ -96,7 +104,7 @@ def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) ->
     spans = [_spans(swap, side) for swap, _, _ in group]
     here = Span(spans[0][0].start, spans[-1][0].end)
     there = Span(spans[0][1].start, spans[-1][1].end)
-    gain = max((s.source_gain if side == 0 else s.target_gain) for s, _, _ in group)
+    gain = max(_gain(swap, side) for swap, _, _ in group)
     reasons = [(fact.code, fact.says) for _, _, fact in group if fact]
     if any(swap.is_name for swap, _, _ in group):
         reasons.append(("swap.name", f"a name that the other copy writes “{there.of(other)}”"))

@@ -33,7 +33,9 @@ def factors(log_odds: Mapping[Edge, NDArray[np.float64]], n_texts: int) -> dict[
     return found
 
 
-def propagate(alone: NDArray[np.float64], edges: Mapping[Edge, NDArray[np.float64]]) -> tuple[NDArray[np.float64], dict[Edge, NDArray[np.float64]]]:
+def propagate(
+    alone: NDArray[np.float64], edges: Mapping[Edge, NDArray[np.float64]]
+) -> tuple[NDArray[np.float64], dict[Edge, NDArray[np.float64]]]:
     """The marginals of each text and of each pair.
 
     Args:

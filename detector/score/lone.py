@@ -46,7 +46,7 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
         if entry.kind in bits:
             bits[entry.kind] += total
         evidence.append(Evidence(document.id, code, float(len(found)), -total, _because(entry.says, found)))
-    findings = Findings(bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags))
+    findings = Findings(document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags))
     return Lone(segmented, findings, verdict_of(findings, config))
 
 

@@ -15,7 +15,7 @@ from detector.score.flags import distinct, flags_of
 from detector.score.joint import Edge, factors, propagate
 from detector.score.lone import Lone
 from detector.score.swaps import Swaps, find_swaps
-from detector.types import Alignment, Evidence, Flag, Verdict
+from detector.types import Alignment, Evidence, Flag, Span, Verdict
 
 _FULL_SAY = 12
 """A pair with fewer swaps speaks in proportion."""
@@ -49,13 +49,22 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
             verdicts.append(lone.verdict)
             continue
         flags: list[Flag] = []
+        vouched: list[Span] = []
         for edge in counterparts:
             side = edge.index(i)
             joint = together[edge] if side == 0 else together[edge].T
             flags += flags_of(pairs[edge].alignment, pairs[edge].swaps, side, joint)
+            if joint.trace() < 0.5:
+                vouched += [(e.source, e.target)[side] for b in pairs[edge].alignment.links for e in b.edits if e.op == "keep"]
+        flags = [flag for flag in flags if not _is_vouched(flag.span, vouched)]
         others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
         verdicts.append(verdict_of(_found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others), config))
     return verdicts
+
+
+def _is_vouched(span: Span, kept: Sequence[Span]) -> bool:
+    """True where a copy of another kind has the very same words: two makers do not alter alike."""
+    return any(keep.start <= span.start and span.end <= keep.end for keep in kept)
 
 
 def _pair(alignment: Alignment) -> _Pair:
@@ -74,8 +83,10 @@ def _found(
     evidence = (
         *own.evidence,
         Evidence(document, "contrast.spun", spun, -spun, f"its words {beside}, as spun against genuine"),
-        Evidence(document, "contrast.back_translated", back_translated, -back_translated, f"its words {beside}, as back-translated"),
+        Evidence(
+            document, "contrast.back_translated", back_translated, -back_translated, f"its words {beside}, as back-translated"
+        ),
     )
     both = distinct([*own.flags, *flags])
     bits = own.spun_bits + spun, own.back_translated_bits + back_translated
-    return Findings(*bits, both, evidence, own.language, own.n_words, own.pivot)
+    return Findings(document, *bits, both, evidence, own.language, own.n_words, own.pivot)

@@ -14,7 +14,7 @@ _LACKING_SHARE = 0.05
 
 
 def settle(alignment: Alignment, lones: tuple[Lone, Lone], verdicts: tuple[Verdict, Verdict]) -> Alignment:
-    """The alignment with the wording of its beads, and with ``copy`` made ``sibling`` where neither text can be the other's source."""
+    """The alignment with the wording of its beads; ``copy`` becomes ``sibling`` where neither text can be the other's source."""
     beads = tuple(_worded(alignment, bead, verdicts) for bead in alignment.beads)
     relation: Relation = alignment.relation
     if relation == "copy":

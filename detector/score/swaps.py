@@ -20,6 +20,8 @@ _COST = {"same": 0.0, "inflected": 0.1, "synonym": 0.2, "neighbour": 0.35, "none
 _GAP = 0.55
 _MAX_RUN = 24
 """Longer runs on a side share too little to be paired word by word: they count as one insertion and one deletion."""
+_MAX_JOINED = 4
+"""Words of both sides together to which a word left over is added."""
 RELATIONS = ("inflected", "synonym", "neighbour", "none")
 
 
@@ -153,7 +155,8 @@ def _joined(steps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int,
     """A word left over joins the pairing before it, so that "the city" stands whole against "town"."""
     joined: list[tuple[int, int, int, int]] = []
     for step in steps:
-        if joined and (step[0] == step[1] or step[2] == step[3]) and joined[-1][1] - joined[-1][0] + joined[-1][3] - joined[-1][2] < 4:
+        one_sided = step[0] == step[1] or step[2] == step[3]
+        if joined and one_sided and joined[-1][1] - joined[-1][0] + joined[-1][3] - joined[-1][2] < _MAX_JOINED:
             last = joined.pop()
             joined.append((last[0], step[1], last[2], step[3]))
         else:
@@ -209,7 +212,7 @@ def _row_bits(rows: Sequence[NDArray[np.uint64]], ngrams: NGrams) -> list[float]
     return bits
 
 
-def _swap(
+def _swap(  # noqa: PLR0917 - all that is known of one pairing
     draft: _Draft,
     sides: Sequence[Sequence[Word]],
     texts: tuple[str, str],

@@ -1,13 +1,16 @@
-"""Numbers: figures and number words, with their value and unit, so that "20" and "twenty" are one and "$1.13bn" is not "1.13"."""
+"""Numbers: figures and number words, with value and unit, so that "20" and "twenty" are one and "$1.13bn" is not "1.13"."""
 
 import re
 from typing import NamedTuple
 
 from detector.types import Span
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten"
+    " eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _SMALL = {word: i for i, word in enumerate(_ONES.split())}
-_TENS = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALE = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
     "trillion": 1e12, "tn": 1e12,

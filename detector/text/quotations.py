@@ -38,7 +38,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """The outermost quotations of a text, in order, marks included.
+    r"""The outermost quotations of a text, in order, marks included.
 
     >>> [q.of("“He said ‘no’,” she said. \\"Yes.\\"") for q in quotations("“He said ‘no’,” she said. \\"Yes.\\"")]
     ['“He said ‘no’,”', '"Yes."']

@@ -44,9 +44,9 @@ def _pieces(start: int, end: int, text: str) -> list[tuple[int, int]]:
 
 
 def segment(document: Document) -> SegmentedDocument:
-    """The sentences of a document; every character that is not blank is in one.
+    r"""The sentences of a document; every character that is not blank is in one.
 
-    >>> text = "A headline\\nMr. Smith left the U.S. on Monday. He was 40."
+    >>> text = "A headline\nMr. Smith left the U.S. on Monday. He was 40."
     >>> segmented = segment(Document("0", text))
     >>> [segmented.text_of(s.index) for s in segmented.sentences]
     ['A headline', 'Mr. Smith left the U.S. on Monday.', 'He was 40.']
@@ -65,7 +65,7 @@ def segment(document: Document) -> SegmentedDocument:
     return SegmentedDocument(document, tuple(Sentence(i, span) for i, span in enumerate(spans)))
 
 
-def from_sentences(sentences: Sequence[str], id: str) -> SegmentedDocument:  # noqa: A002 - the field's name
+def from_sentences(sentences: Sequence[str], id: str) -> SegmentedDocument:
     """A document whose sentences the caller has already split: the strings, joined by line breaks, one sentence each."""
     spans, at = [], 0
     for sentence in sentences:

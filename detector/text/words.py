@@ -29,6 +29,9 @@ FUNCTION_WORDS = frozenset(
 )
 """English closed-class words (determiners, pronouns, prepositions, conjunctions, auxiliaries, particles), lower case."""
 
+_FORMS = {"US": "u.s.", "USA": "u.s.a.", "UK": "u.k."}
+"""Capitals that in lower case would be another word, or that are written with stops as often as without."""
+
 
 class Word(NamedTuple):
     """A word of a text: half-open offsets, and its form in lower case with straight apostrophes."""
@@ -45,4 +48,4 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['the', 'u.s.', "wouldn't", 'pay', '1,200.50', 'long', 'term']
     """
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in found]
+    return [Word(m.start(), m.end(), _FORMS.get(m.group()) or m.group().lower().replace("’", "'")) for m in found]

@@ -13,6 +13,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -112,20 +113,30 @@ def post_edits(path: Path) -> Iterator[tuple[Copy, Copy, float]]:
 class Sample:
     """The rows that the two models are fitted on."""
 
-    def __init__(self) -> None:
+    def __init__(self, rng: random.Random) -> None:
         self.pairs: list[tuple[NDArray[np.float64], int, float]] = []
         self.swaps: dict[tuple[int, int], list[tuple[NDArray[np.float64], bool]]] = defaultdict(list)
+        self._rng = rng
 
     def add(self, a: Copy, b: Copy, weight: float) -> None:
         """Align two copies and keep what their swaps show of each side."""
         alignment = align_documents(a.segmented, b.segmented, AlignConfig())
-        swaps = find_swaps(alignment, load_ngrams(), load_substitutions())
+        swaps = self._masked(find_swaps(alignment, load_ngrams(), load_substitutions()))
         if not swaps.n_words[0]:
             return
         sides = side_features(swaps, 0), side_features(swaps, 1)
         self.pairs.append((np.concatenate(sides), 3 * a.kind + b.kind, weight))
         self.pairs.append((np.concatenate(sides[::-1]), 3 * b.kind + a.kind, weight))
         self._add_swaps(swaps, a, b)
+
+    def _masked(self, swaps: Swaps) -> Swaps:
+        """The swaps with a share of their relations forgotten: real spinners' tables hold much that WordNet does not."""
+        share = self._rng.choice((0.0, 0.4, 0.8))
+        hidden = tuple(
+            replace(swap, relation="none") if swap.relation in {"synonym", "neighbour"} and self._rng.random() < share else swap
+            for swap in swaps.swaps
+        )
+        return replace(swaps, swaps=hidden)
 
     def _add_swaps(self, swaps: Swaps, a: Copy, b: Copy) -> None:
         """Swaps whose making is known: a spun side knows its own; against a genuine side the other has made them all."""
@@ -146,7 +157,9 @@ def _standardised(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[
     return (x - mean) / scale, mean, scale
 
 
-def fit_softmax(x: NDArray[np.float64], y: NDArray[np.int64], weight: NDArray[np.float64], n_classes: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def fit_softmax(
+    x: NDArray[np.float64], y: NDArray[np.int64], weight: NDArray[np.float64], n_classes: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights ``(n_features, n_classes)`` and bias of an L2-regularised multinomial logistic regression (L-BFGS)."""
     n_features = x.shape[1]
     one_hot = np.eye(n_classes)[y]
@@ -175,7 +188,7 @@ def main() -> None:
     given = parser.parse_args()
     rng = random.Random(_SEED)
     spinner = Spinner(load_substitutions())
-    fitted, tested = Sample(), Sample()
+    fitted, tested = Sample(rng), Sample(rng)
     for k, line in enumerate(given.round_trips.read_text(encoding="utf-8").splitlines()):
         for a, b, weight in simulated(line, spinner, rng):
             (tested if k % 5 == 4 else fitted).add(a, b, weight)
@@ -191,8 +204,8 @@ def main() -> None:
     swap_w, swap_b = np.zeros((3, 3, len(swap_mean))), np.full((3, 3), _ALL_ALTERED)
     for kinds, rows in fitted.swaps.items():
         f, t = np.stack([f for f, _ in rows]), np.array([int(t) for _, t in rows])
-        w, b = fit_softmax((f - swap_mean) / swap_scale, t, np.ones(len(t)), 2)
-        swap_w[kinds], swap_b[kinds] = w[:, 1] - w[:, 0], float(b[1] - b[0])
+        weight_of, bias = fit_softmax((f - swap_mean) / swap_scale, t, np.ones(len(t)), 2)
+        swap_w[kinds], swap_b[kinds] = weight_of[:, 1] - weight_of[:, 0], float(bias[1] - bias[0])
     weights = {
         "pair_mean": mean, "pair_scale": scale, "pair_weights": pair_w.reshape(-1, 3, 3), "pair_bias": pair_b.reshape(3, 3),
         "swap_mean": swap_mean, "swap_scale": swap_scale, "swap_weights": swap_w, "swap_bias": swap_b,
@@ -204,7 +217,9 @@ def main() -> None:
     _print_confusion(tested, mean, scale, pair_w, pair_b)
 
 
-def _print_confusion(tested: Sample, mean: NDArray[np.float64], scale: NDArray[np.float64], w: NDArray[np.float64], b: NDArray[np.float64]) -> None:
+def _print_confusion(
+    tested: Sample, mean: NDArray[np.float64], scale: NDArray[np.float64], w: NDArray[np.float64], b: NDArray[np.float64]
+) -> None:
     x = (np.stack([f for f, _, _ in tested.pairs]) - mean) / scale
     y = np.array([k for _, k, _ in tested.pairs])
     said = (x @ w + b).argmax(axis=1)

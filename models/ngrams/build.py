@@ -100,7 +100,8 @@ def main() -> None:
     }
     out = _HERE / "ngrams.npz"
     write_table(out, table)
-    print(f"{sum(map(len, ids))} words, {len(vocabulary)} forms, {keep.sum()} bigrams, {keep3.sum()} trigrams, {out.stat().st_size / 1e6:.1f} MB")
+    size = f"{keep.sum()} bigrams, {keep3.sum()} trigrams, {out.stat().st_size / 1e6:.1f} MB"
+    print(f"{sum(map(len, ids))} words, {len(vocabulary)} forms, {size}")
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ class WordNet:
 
     def lemmas_of(self, form: str) -> set[str]:
         """The dictionary forms a written form may have."""
-        found = set()
+        found: set[str] = set()
         for part in _PARTS:
             known = self.lemmas[part]
             found.update(x for x in [form, *self.exceptions[part].get(form, [])] if x in known)
@@ -103,7 +103,7 @@ def main() -> None:
         if x in index and y in index and x != y:
             near[index[x]][index[y]] = relation
     rows = [sorted(near[i].items()) for i in range(len(lemmas))]
-    table = {
+    table: dict[str, np.ndarray] = {
         "forms": np.frombuffer("\n".join(forms).encode(), dtype=np.uint8),
         "zipf20": zipf,
         "lemmas": np.frombuffer("\n".join(lemmas).encode(), dtype=np.uint8),

