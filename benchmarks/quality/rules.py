@@ -1,38 +1,28 @@
 """How often each rule that reads one text alone fires on genuine documents, and how fast the rules are together.
 
-Run from anywhere: ``python benchmarks/quality/rules.py``. It reads the genuine documents of the development sets, which
+Run as ``python -m benchmarks.quality.rules``. It reads the genuine documents of the development sets, which
 lie beside the project in ``../shared/eval/genuine``, and exits with 1 where a rule fires on a larger share of them than
 ``detector.codes`` says. Speed is of the rules; cutting the text into sentences comes before and is not counted.
 """
 
-import gzip
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT))
+from benchmarks.quality.measures import SHARED, rows
+from detector.codes import CODES
+from detector.score.rules import find_all
+from detector.text import segment
+from detector.types import Document, SegmentedDocument
 
-from detector.codes import CODES  # noqa: E402 - the project's own package, wherever the program is run from
-from detector.score.rules import find_all  # noqa: E402
-from detector.text import segment  # noqa: E402
-from detector.types import Document, SegmentedDocument  # noqa: E402
-
-GENUINE = PROJECT.parent / "shared" / "eval" / "genuine"
+GENUINE = SHARED / "genuine"
 
 
 def genuine() -> list[SegmentedDocument]:
-    """The genuine documents, cut into sentences, in the order of the files."""
-    documents = []
-    for path in sorted(GENUINE.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                documents.append(segment(Document(row["id"], row["text"])))
-    return documents
+    """The genuine documents, cut into sentences, in the order of the files; none where the development sets are absent."""
+    names = [f"genuine/{path.name.removesuffix('.jsonl.gz')}" for path in sorted(GENUINE.glob("*.jsonl.gz"))]
+    return [segment(Document(row["id"], row["text"])) for name in names for row in rows(name)]
 
 
 def fired_on(documents: Sequence[SegmentedDocument]) -> Counter[str]:
@@ -47,6 +37,14 @@ def understated(fired: Counter[str], n_documents: int) -> list[str]:
     """The codes whose measured share of documents exceeds the registry's, in the registry's order."""
     rates = {code: entry.false_alarm_rate for code, entry in CODES.items()}
     return [code for code, rate in rates.items() if rate is not None and fired[code] / n_documents > rate]
+
+
+def measure() -> dict[str, float]:
+    """The share of genuine documents on which the worst of the rules of wording fires."""
+    documents = genuine()
+    fired = fired_on(documents)
+    wording = [code for code, entry in CODES.items() if entry.sign in {"spun", "back_translated"}]
+    return {"rules.worst_false_alarms": max(fired[code] for code in wording) / len(documents)}
 
 
 def main() -> int:

@@ -37,7 +37,7 @@ def align_cli(
     published: Published = READ.published,
     encoding: Encoding = READ.encoding,
 ) -> None:
-    r"""Pair the sentences of two texts and mark what differs.
+    """Pair the sentences of two texts and mark what differs.
 
     Nothing is said of who was first: that is what compare does. Sentences may stand in another order, be
     split or joined, or have no counterpart.

@@ -50,7 +50,7 @@ def compare_cli(
     published: Published = READ.published,
     encoding: Encoding = READ.encoding,
 ) -> None:
-    r"""Compare texts: which was first, and what was altered.
+    """Compare texts: which was first, and what was altered.
 
     Each text is judged, the sentences of related texts are paired, altered words are marked with what they
     probably said before, and the texts are ranked by how likely each is the original, with the evidence.

@@ -56,7 +56,7 @@ def score_cli(
     published: Published = READ.published,
     encoding: Encoding = READ.encoding,
 ) -> None:
-    r"""Judge each text alone: genuine, spun or back-translated?
+    """Judge each text alone: genuine, spun or back-translated?
 
     One text alone says less than a pair: where you have a copy, use compare. Texts that are short or not
     English are called unknown, with the reason.

@@ -6,7 +6,7 @@ comment beside it says what share of originals and of copies it supposes.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from math import log2
 
 from detector.types import Document, Evidence, Verdict
@@ -60,13 +60,14 @@ def evidence_on(member: Member, group: Sequence[Member], prior_genuine: float) -
     own = dates[id_]
     if own is not None and len(known) > 1 and known[0] != known[-1]:
         first = own == known[0]
-        because = f"says it was published {'first' if first else 'later'}, on {own.date().isoformat()}"
+        because = f"says it was published {'first' if first else 'later'}, on {member.document.published}"
         yield Evidence(id_, "rank.date", member.document.published or "", _DATE_BITS if first else -_DATE_BITS, because)
 
 
 def _date(document: Document) -> datetime | None:
+    """When it says it was published, in UTC, which a time without a zone is taken to be in; None where it cannot be told."""
     try:
         found = datetime.fromisoformat(document.published or "")
-    except ValueError:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # a zone may push the first and the last day off the calendar
         return None
-    return found.replace(tzinfo=None)

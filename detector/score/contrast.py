@@ -9,6 +9,7 @@ Spinning makes words fit worse, translating back makes them fit better: the kind
 import json
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ KINDS = ("genuine", "spun", "back_translated")
 _CLIP = 15.0
 _WORSE, _BETTER = 3.0, -3.0
 """Bits from which a gain counts as one: about the odds of 8 to 1."""
+MAX_DEVIATION = 2.5
+"""Standard deviations at which a feature of a pair is cut off: beyond what was fitted on, more is no more telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Weights:
     swap_weights: NDArray[np.float64]
     swap_bias: NDArray[np.float64]
 
+    def _scaled(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.clip((features - self.pair_mean) / self.pair_scale, -MAX_DEVIATION, MAX_DEVIATION)
+
     def pair_log_odds(self, swaps: Swaps) -> NDArray[np.float64]:
         """Log-likelihoods (nats, up to a constant) of the kinds of source and target. Shape ``(3, 3)``.
 
@@ -42,7 +48,7 @@ class Weights:
         """
         sides = side_features(swaps, 0), side_features(swaps, 1)
         there, back = (
-            np.tensordot((np.concatenate(pair) - self.pair_mean) / self.pair_scale, self.pair_weights, axes=1) + self.pair_bias
+            np.tensordot(self._scaled(np.concatenate(pair)), self.pair_weights, axes=1) + self.pair_bias
             for pair in (sides, sides[::-1])
         )
         return np.asarray((there + back.T) / 2)
@@ -95,6 +101,8 @@ def side_features(swaps: Swaps, side: int) -> NDArray[np.float64]:
         return sum(values) / (len(values) + 2.0)  # two swaps of no gain as a prior
 
     quoted = [r for r in rows if r[5] or r[6]]
+    n_worse = sum(r[1] > _WORSE and r[2] < _BETTER for r in content)
+    n_better = sum(r[2] > _WORSE and r[1] < _BETTER for r in content)
     return np.array(
         [
             *(rate(len(single[name])) ** 0.5 for name in RELATIONS),
@@ -107,8 +115,9 @@ def side_features(swaps: Swaps, side: int) -> NDArray[np.float64]:
             *(mean([_clip(r[2]) for r in single[name]]) for name in RELATIONS),
             mean([_clip(r[1]) for r in paired if r[0].is_function]),
             mean([_clip(r[2]) for r in paired if r[0].is_function]),
-            rate(sum(r[1] > _WORSE and r[2] < _BETTER for r in content)) ** 0.5,
-            rate(sum(r[2] > _WORSE and r[1] < _BETTER for r in content)) ** 0.5,
+            rate(n_worse) ** 0.5,
+            rate(n_better) ** 0.5,
+            log((n_worse + 1) / (n_better + 1)),
             rate(sum(r[0].is_name and r[1] - r[2] > 2 * _WORSE for r in paired)) ** 0.5,
             rate(sum(r[0].is_name and r[2] - r[1] > 2 * _WORSE for r in paired)) ** 0.5,
             mean([r[7] for r in content]),

@@ -1,5 +1,6 @@
 """Altered words as flags: neighbouring swaps joined, what the counterpart says as the expected wording, with reasons."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -55,13 +56,26 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
     return [_flag(group, side, own, other, KINDS[kind]) for group in _joined(found, side, own)]
 
 
-def distinct(flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    """Flags in text order; of those that overlap and are of one kind, the most probable."""
+def distinct(rules: Iterable[Flag], flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """Flags in text order; of those that overlap and are of one kind, the most probable of the first group that has any.
+
+    Args:
+        rules: What rules found in the text alone, which is certain.
+        flags: What counterparts show.
+    """
+    taken: dict[str, list[tuple[int, int]]] = {}
     kept: list[Flag] = []
-    for flag in sorted(flags, key=lambda f: (-f.probability, f.span)):
-        if not any(flag.kind == k.kind and flag.span.overlaps(k.span) for k in kept):
-            kept.append(flag)
-    return tuple(sorted(kept, key=lambda f: (f.span, f.kind)))
+    for group in (rules, flags):
+        for flag in sorted(group, key=lambda f: (-f.probability, f.span.start, f.span.end)):
+            spans = taken.setdefault(flag.kind, [])
+            place = bisect_left(spans, (flag.span.start, flag.span.end))
+            free = (place == 0 or spans[place - 1][1] <= flag.span.start) and (
+                place == len(spans) or flag.span.end <= spans[place][0]
+            )
+            if free:
+                spans.insert(place, (flag.span.start, flag.span.end))
+                kept.append(flag)
+    return tuple(sorted(kept, key=lambda f: (f.span.start, f.span.end, f.kind)))
 
 
 def _forms(swap: Swap, side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,7 @@ from detector.codes import CODES
 from detector.config import ScoreConfig
 from detector.errors import DepthError
 from detector.score.combine import Findings, verdict_of
+from detector.score.flags import distinct
 from detector.score.rules import find_all, pivot_of
 from detector.text import FUNCTION_WORDS, words
 from detector.types import Depth, Evidence, Flag, SegmentedDocument, Verdict
@@ -36,7 +37,7 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
     forms = [w.form for w in words(document.text)]
     n_function = sum(form in FUNCTION_WORDS for form in forms)
     language = "en" if forms and n_function >= _ENGLISH_SHARE * len(forms) else None
-    flags = find_all(segmented)
+    flags = distinct(find_all(segmented), ())
     bits = {"spun": 0.0, "back_translated": 0.0}
     evidence = []
     for code in sorted({flag.reasons[0][0] for flag in flags}):
@@ -46,7 +47,9 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
         if entry.kind in bits:
             bits[entry.kind] += total
         evidence.append(Evidence(document.id, code, float(len(found)), -total, _because(entry.says, found)))
-    findings = Findings(document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags))
+    findings = Findings(
+        document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags)
+    )
     return Lone(segmented, findings, verdict_of(findings, config))
 
 

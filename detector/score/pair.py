@@ -87,6 +87,6 @@ def _found(
             document, "contrast.back_translated", back_translated, -back_translated, f"its words {beside}, as back-translated"
         ),
     )
-    both = distinct([*own.flags, *flags])
+    both = distinct(own.flags, flags)
     bits = own.spun_bits + spun, own.back_translated_bits + back_translated
     return Findings(document, *bits, both, evidence, own.language, own.n_words, own.pivot)

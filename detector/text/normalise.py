@@ -18,5 +18,6 @@ def normalise(text: str) -> str:
     >>> normalise("The “White  House”—now")
     'the "white house"-now'
     """
-    plain = _INVISIBLE.sub("", normalize("NFKC", _INVISIBLE.sub("", text))).translate(_PLAIN).casefold()
+    marked = _INVISIBLE.sub("", text).translate(_PLAIN)  # before NFKC, which takes "´" and "″" apart
+    plain = _INVISIBLE.sub("", normalize("NFKC", marked)).translate(_PLAIN).casefold()
     return " ".join(normalize("NFKC", plain).translate(_PLAIN).split())

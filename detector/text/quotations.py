@@ -6,35 +6,52 @@ straight mark that opens nothing is left out.
 """
 
 import re
+from collections import Counter
 
 from detector.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
-_MARK = re.compile(r"[“”\"„«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_MARK = re.compile(r"[“”\"„«»]|(?P<opens>(?<!\w)[‘'](?=\w))|(?P<closes>(?<=[\w.,!?…])[’'](?!\w))")
+_CLOSER = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _MIN_SINGLE_WORDS = 2
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
-    spans: list[Span] = []
-    opened: int | None = None  # where the outermost quotation began
-    closers: list[str] = []
+    found: list[Span] = []
+    opened: list[tuple[int, str]] = []  # where each quotation still open began, and the mark that will close it
+    awaited = Counter[str]()
     for mark in _MARK.finditer(text, start, end):
         sign, at = mark.group(), mark.start()
-        if closers and sign == closers[-1]:
-            closers.pop()
-            if not closers and opened is not None:
-                spans.append(Span(opened, at + 1))
-                opened = None
-            continue
-        closer = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’", "'": "'"}.get(sign)
-        if closer is None or (sign == '"' and '"' in closers):
-            continue
-        if not closers:
-            opened = at
-        closers.append(closer)
-    if opened is not None and text[opened] in "“„«":
-        spans.append(Span(opened, end))
-    return [s for s in spans if text[s.start] not in "‘'" or len(s.of(text).split()) >= _MIN_SINGLE_WORDS]
+        if sign in "’'" and not mark["opens"]:  # as likely an apostrophe: it closes only what was opened last
+            if opened and opened[-1][1] == sign:
+                _add(found, _closed(opened, awaited, sign), at + 1, text)
+        elif awaited[sign] and not mark["opens"]:
+            _add(found, _closed(opened, awaited, sign), at + 1, text)
+        elif sign in _CLOSER:
+            opened.append((at, _CLOSER[sign]))
+            awaited[_CLOSER[sign]] += 1
+    first = next((began for began, _ in opened if text[began] in "“„«"), None)
+    if first is not None:
+        _add(found, first, end, text)
+    return found
+
+
+def _closed(opened: list[tuple[int, str]], awaited: Counter[str], sign: str) -> int:
+    """Where the quotation began that ``sign`` closes; what was opened inside it and never closed is no quotation."""
+    while True:
+        began, closer = opened.pop()
+        awaited[closer] -= 1
+        if closer == sign:
+            return began
+
+
+def _add(found: list[Span], began: int, end: int, text: str) -> None:
+    """Add a quotation in the place of those inside it; a word in single marks is none."""
+    if text[began] in "‘'" and len(text[began:end].split()) < _MIN_SINGLE_WORDS:
+        return
+    while found and found[-1].start > began:
+        found.pop()
+    found.append(Span(began, end))
 
 
 def quotations(text: str) -> tuple[Span, ...]:

@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from detector.align import align_documents
 from detector.config import AlignConfig
 from detector.lm import load_ngrams, load_substitutions
-from detector.score.contrast import side_features, swap_features
+from detector.score.contrast import MAX_DEVIATION, side_features, swap_features
 from detector.score.swaps import Swaps, find_swaps
 from detector.text import segment
 from detector.types import Document, Span
@@ -37,6 +37,7 @@ _SEED = 20161122
 _GENUINE, _SPUN, _BACK = 0, 1, 2
 _EDIT_WEIGHT = 6.0  # real human edits are few: each counts as six simulated pairs
 _L2 = 1e-3
+_EVERY = 4  # the round trips took every fifth article from the first on; these are others but for one in five
 _ALL_ALTERED = 2.5  # log-odds: beside a genuine text, what differs was altered here, but for an editor's change in a dozen
 
 Spans = list[tuple[int, int]]
@@ -80,6 +81,20 @@ def simulated(line: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple
     for a, b in ((original, spun[0]), (original, back), (spun[0], back), (spun[0], spun[1]), (edited, spun[1]), (edited, back)):
         yield a, b, 1.0
     yield original, edited, 0.5
+
+
+def spun_only(text: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple[Copy, Copy, float]]:
+    """Pairs of copies of an article that was not sent on a round trip."""
+    segmented = segment(Document("0", text))
+    sentences = [segmented.text_of(s.index) for s in segmented.sentences][: rng.choice((6, 12, 24))]
+    text = _paragraphs(sentences)
+    spun = []
+    for _ in range(2):
+        spun_text, altered = spinner.spin(text, random_manner(rng), rng)
+        spun.append(Copy(spun_text, _SPUN if altered else _GENUINE, [(a, b) for a, b, _ in altered]))
+    yield Copy(text, _GENUINE), spun[0], 1.0
+    yield Copy(_edited(sentences, rng), _GENUINE), spun[1], 1.0
+    yield spun[0], spun[1], 0.5
 
 
 def human_edits(news: Sequence[tuple[str, str]]) -> Iterator[tuple[Copy, Copy, float]]:
@@ -154,7 +169,7 @@ class Sample:
 
 def _standardised(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    return (x - mean) / scale, mean, scale
+    return np.clip((x - mean) / scale, -MAX_DEVIATION, MAX_DEVIATION), mean, scale
 
 
 def fit_softmax(
@@ -192,7 +207,11 @@ def main() -> None:
     for k, line in enumerate(given.round_trips.read_text(encoding="utf-8").splitlines()):
         for a, b, weight in simulated(line, spinner, rng):
             (tested if k % 5 == 4 else fitted).add(a, b, weight)
-    for k, (a, b, weight) in enumerate(human_edits(articles(given.news, given.held_out))):
+    news = articles(given.news, given.held_out)
+    for k, (_, text) in enumerate(news[2::_EVERY]):
+        for a, b, weight in spun_only(text, spinner, rng):
+            (tested if k % 5 == 4 else fitted).add(a, b, weight)
+    for k, (a, b, weight) in enumerate(human_edits(news)):
         (tested if k % 5 == 4 else fitted).add(a, b, weight)
     for k, (a, b, weight) in enumerate(post_edits(given.mlqe) if given.mlqe else ()):
         (tested if k % 5 == 4 else fitted).add(a, b, weight)
@@ -220,7 +239,7 @@ def main() -> None:
 def _print_confusion(
     tested: Sample, mean: NDArray[np.float64], scale: NDArray[np.float64], w: NDArray[np.float64], b: NDArray[np.float64]
 ) -> None:
-    x = (np.stack([f for f, _, _ in tested.pairs]) - mean) / scale
+    x = np.clip((np.stack([f for f, _, _ in tested.pairs]) - mean) / scale, -MAX_DEVIATION, MAX_DEVIATION)
     y = np.array([k for _, k, _ in tested.pairs])
     said = (x @ w + b).argmax(axis=1)
     names = ("genuine", "spun", "back-translated")

@@ -45,6 +45,7 @@ _PHRASES = {
     "people": ("folks", "individuals"),
 }
 """Phrase rules, lower case; the first of a choice is as likely as the others."""
+_SCRAMBLED_WORDS = 6
 _ARTICLE_NOUNS = frozenset({"city", "town", "president", "government", "country", "company", "market"})
 
 
@@ -61,6 +62,8 @@ class Manner:
     keeps_choice: bool
     phrase_rules: bool
     min_zipf: float
+    scrambles: float
+    """Share of runs of six words whose order it shuffles (word salad); 0 in most spinners."""
 
 
 def random_manner(rng: random.Random) -> Manner:
@@ -73,6 +76,7 @@ def random_manner(rng: random.Random) -> Manner:
         keeps_choice=rng.random() < 0.7,
         phrase_rules=rng.random() < 0.6,
         min_zipf=rng.choice((2.5, 3.2, 3.8)),
+        scrambles=rng.choice((0.1, 0.3, 0.7)) if rng.random() < 0.15 else 0.0,
     )
 
 
@@ -120,33 +124,50 @@ class Spinner:
         self, text: str, tokens: list[Word], i: int, manner: Manner, memory: dict[str, str], rng: random.Random
     ) -> tuple[int, str | None]:
         """How many words are read, and what stands in their place (None: left as they are)."""
-        if manner.phrase_rules:
-            for n_words in (3, 2, 1):
-                run = tokens[i : i + n_words]
-                phrase = " ".join(w.form for w in run)
-                together = len(run) == n_words and text[run[0].start : run[-1].end].lower() == phrase
-                if together and phrase in _PHRASES and rng.random() < min(1.0, 2.5 * manner.share):
-                    new = _cased(rng.choice(_PHRASES[phrase]), text[tokens[i].start : tokens[i].end])
-                    return n_words, new if new.lower() != phrase else None
-            follows = i + 1 < len(tokens) and tokens[i + 1].form in _ARTICLE_NOUNS
-            if tokens[i].form == "the" and follows and rng.random() < manner.share / 2:
-                noun = memory.get(tokens[i + 1].form, tokens[i + 1].form)
-                return 2, _cased(noun, text[tokens[i].start : tokens[i].end])
-        word = tokens[i]
+        if manner.scrambles and rng.random() < manner.scrambles / _SCRAMBLED_WORDS:
+            run = tokens[i : i + _SCRAMBLED_WORDS]
+            if not text[run[0].start : run[-1].end].count("\n"):
+                shuffled = [text[w.start : w.end] for w in run]
+                rng.shuffle(shuffled)
+                return len(run), " ".join(shuffled)
+        if manner.phrase_rules and (found := self._phrase(text, tokens, i, manner, memory, rng)):
+            return found
+        return 1, self._word(text, tokens[i], manner, memory, rng)
+
+    @staticmethod
+    def _phrase(  # noqa: PLR0917 - the state of one pass
+        text: str, tokens: list[Word], i: int, manner: Manner, memory: dict[str, str], rng: random.Random
+    ) -> tuple[int, str | None] | None:
+        """What a phrase rule makes of the words from ``i`` on; None where none applies."""
+        for n_words in (3, 2, 1):
+            run = tokens[i : i + n_words]
+            phrase = " ".join(w.form for w in run)
+            together = len(run) == n_words and text[run[0].start : run[-1].end].lower() == phrase
+            if together and phrase in _PHRASES and rng.random() < min(1.0, 2.5 * manner.share):
+                new = _cased(rng.choice(_PHRASES[phrase]), text[tokens[i].start : tokens[i].end])
+                return n_words, new if new.lower() != phrase else None
+        follows = i + 1 < len(tokens) and tokens[i + 1].form in _ARTICLE_NOUNS
+        if tokens[i].form == "the" and follows and rng.random() < manner.share / 2:
+            noun = memory.get(tokens[i + 1].form, tokens[i + 1].form)
+            return 2, _cased(noun, text[tokens[i].start : tokens[i].end])
+        return None
+
+    def _word(self, text: str, word: Word, manner: Manner, memory: dict[str, str], rng: random.Random) -> str | None:
+        """What stands in the place of one word; None: it is left as it is."""
         written = text[word.start : word.end]
         name = written[0].isupper() and text[max(0, word.start - 2) : word.start].strip(" ")[-1:] not in (".", "")
         if word.form in FUNCTION_WORDS or not word.form.isalpha() or (name and not manner.hits_names):
-            return 1, None
+            return None
         if rng.random() >= manner.share and not (manner.keeps_choice and word.form in memory):
-            return 1, None
+            return None
         choices = self._choices(word.form, manner)
         if not choices:
-            return 1, None
+            return None
         weights = [10 ** (self._table.zipf(c) / 2) for c in choices]
         new = memory.get(word.form) or rng.choices(choices, weights)[0]
         if manner.keeps_choice:
             memory[word.form] = new
-        return 1, _cased(new, written)
+        return _cased(new, written)
 
 
 def _ending(form: str, lemma: str) -> str:

@@ -1,12 +1,10 @@
 """The registry: its figures hold on the genuine documents, and each rule's evidence is bounded."""
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from benchmarks.quality import rules
 from detector.codes import CODES
 from detector.score.rules.flagging import posterior
 
@@ -14,17 +12,6 @@ PROJECT = Path(__file__).parents[2]
 GENUINE = PROJECT.parent / "shared" / "eval" / "genuine"
 RULES = [code for code, entry in CODES.items() if entry.false_alarm_rate is not None]
 WORDINGS = [code for code in RULES if CODES[code].kind in ("spun", "back_translated")]
-
-
-def _benchmark() -> ModuleType:
-    spec = spec_from_file_location("benchmark_rules", PROJECT / "benchmarks" / "quality" / "rules.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    before = sys.path.copy()
-    spec.loader.exec_module(module)
-    sys.path[:] = before
-    return module
 
 
 def test_each_entry_stands_under_its_own_code() -> None:
@@ -61,7 +48,6 @@ def test_corruption_says_nothing_of_wording(code: str) -> None:
 @pytest.mark.skipif(not GENUINE.is_dir(), reason="the development sets do not lie beside the project")
 def test_the_registry_does_not_understate_false_alarms() -> None:
     """On the genuine documents no rule fires on a larger share than the registry says."""
-    benchmark = _benchmark()
-    documents = benchmark.genuine()
+    documents = rules.genuine()
 
-    assert benchmark.understated(benchmark.fired_on(documents), len(documents)) == []
+    assert rules.understated(rules.fired_on(documents), len(documents)) == []

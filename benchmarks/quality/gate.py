@@ -1,0 +1,99 @@
+"""The quality gate: every figure measured anew, beside its floor; a figure below its floor fails.
+
+``python -m benchmarks.quality.gate``. What needs the development sets is left out, and said so, where they are absent. A floor
+is the figure it was set at less a tolerance; ``--set`` sets the floors to what is measured now, and refuses to lower one without
+``--allow-regression``. The digest of the data is kept with the floors: other data, other floors.
+"""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.quality import genuine, pairs, rules, samples, seeds
+from benchmarks.quality.measures import ROOT, SHARED
+from detector.config import DetectorConfig
+from detector.pipeline import signature
+
+FLOORS = Path(__file__).with_name("floors.json")
+TOLERANCE = 0.02
+"""How far a figure may fall below what it was set at: about two standard errors of a share of .9 in 800."""
+LOWER_IS_BETTER = ("genuine.called_altered", "genuine.unknown", "rules.worst_false_alarms")
+
+_SOURCES: tuple[tuple[str, Callable[[], dict[str, float]], Path], ...] = (
+    ("samples", samples.measure, ROOT / "data" / "articles"),
+    ("seeds", seeds.measure, SHARED / "seeds"),
+    ("genuine", genuine.measure, SHARED / "genuine"),
+    ("rules", rules.measure, SHARED / "genuine"),
+    ("pairs", pairs.measure, SHARED / "wording"),
+)
+
+
+def digest(folder: Path) -> str:
+    """Eight digits that name the files of a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()[:8]
+
+
+def measured() -> tuple[dict[str, float], dict[str, str], list[str]]:
+    """The figures, the digests of the data they were measured on, and the sources left out."""
+    figures: dict[str, float] = {}
+    digests: dict[str, str] = {}
+    absent = []
+    for name, measure, data in _SOURCES:
+        if not data.exists():
+            absent.append(name)
+            continue
+        figures |= measure()
+        digests[name] = digest(data)
+    return figures, digests, absent
+
+
+def is_below(name: str, value: float, floor: float) -> bool:
+    """True where a figure is worse than its floor."""
+    return value > floor if name in LOWER_IS_BETTER else value < floor
+
+
+def floor_of(name: str, value: float) -> float:
+    """The floor that a measured figure sets: less the tolerance, in the direction that is worse."""
+    if name in LOWER_IS_BETTER:
+        return round(value + TOLERANCE / 4, 4)
+    return round(max(0.0, value - TOLERANCE), 4)
+
+
+def main() -> int:
+    """Print the table; 1 where a figure fell below its floor or a floor would be lowered unasked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", action="store_true", help="set the floors to what is measured now")
+    parser.add_argument("--allow-regression", action="store_true", help="let --set lower a floor")
+    given = parser.parse_args()
+    kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}, "data": {}}
+    figures, digests, absent = measured()
+    print(f"{signature(DetectorConfig())}\nPython {platform.python_version()}, numpy {version('numpy')}, {platform.machine()}\n")
+    failed = []
+    for name, value in figures.items():
+        floor = kept["floors"].get(name)
+        source = name.partition(".")[0]
+        other_data = floor is not None and kept["data"].get(source) != digests[source]
+        below = floor is not None and not other_data and is_below(name, value, floor)
+        note = "BELOW" if below else "other data than the floor's" if other_data else ""
+        print(f"{name:42} {value:9.4f}   {'floor' if floor is not None else '':5} {floor if floor is not None else '':<8} {note}")
+        failed += [name] if below else []
+    for name in absent:
+        print(f"{name}: left out, its data is not here")
+    if given.set:
+        if failed and not given.allow_regression:
+            print(f"refused to lower: {', '.join(failed)}; --allow-regression lowers them", file=sys.stderr)
+            return 1
+        floors = {**kept["floors"], **{name: floor_of(name, value) for name, value in figures.items()}}
+        FLOORS.write_text(json.dumps({"data": {**kept["data"], **digests}, "floors": floors}, indent=1) + "\n", encoding="utf-8")
+        return 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
