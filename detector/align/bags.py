@@ -8,7 +8,7 @@ inflected or re-cut word is not lost.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +51,8 @@ class Bags:
         for i, bag in enumerate(self.source):
             for feature in bag:
                 rows.setdefault(feature, []).append(i)
-        for feature, row in rows.items():
-            column = places.get(feature, [])
+        for feature in sorted(rows):  # one order of sums, whichever document is the source
+            row, column = rows[feature], places.get(feature, [])
             if column and len(row) * len(column) <= _MAX_POSTINGS:
                 dots[np.ix_(row, column)] += self.source[row[0]][feature]
         norms = [np.sqrt(np.array([sum(bag.values()) for bag in side], dtype=np.float32)) for side in (self.source, self.target)]
@@ -69,7 +69,7 @@ def cosine(a: Bag, b: Bag) -> float:
     if len(b) < len(a):
         a, b = b, a
     norm = sqrt(sum(a.values()) * sum(b.values()))
-    return sum(weight for feature, weight in a.items() if feature in b) / norm if norm else 0.0
+    return fsum(weight for feature, weight in a.items() if feature in b) / norm if norm else 0.0  # the same in any order
 
 
 def union(bags: Sequence[Bag]) -> Bag:

@@ -4,7 +4,7 @@ The longest common subsequence of the word forms (rapidfuzz's Indel, after Hyyr√
 inserted there is a move.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -24,6 +24,8 @@ def word_edits(source: Sequence[Word], target: Sequence[Word], source_start: int
         target_start: The same for the target.
     """
     forms = [w.form for w in source], [w.form for w in target]
+    if forms[1] < forms[0]:  # of equally long subsequences the same one, whichever document is the source
+        return _in_order(edit.inverse() for edit in word_edits(target, source, target_start, source_start))
     blocks: list[tuple[int, int, int, int]] = []
     for op in Indel.opcodes(forms[0], forms[1]):
         ours = (op.src_start, op.src_end, op.dest_start, op.dest_end)
@@ -43,6 +45,10 @@ def word_edits(source: Sequence[Word], target: Sequence[Word], source_start: int
             s0, s1 = blocks[deleted][:2]
             t0, t1 = blocks[inserted][2:]
             edits.append(WordEdit("move", _span(source, s0, s1, source_start), _span(target, t0, t1, target_start)))
+    return _in_order(edits)
+
+
+def _in_order(edits: Iterable[WordEdit]) -> tuple[WordEdit, ...]:
     return tuple(sorted(edits, key=lambda e: (e.source.start, e.source.end, e.target.start)))
 
 

@@ -2,11 +2,12 @@
 
 1. **Anchors**: two sentences that are each other's best, by a margin over all rivals. No order is assumed.
 2. **Order** as a prior that switches itself off: where the anchors run in order, sentences that stand between the same two
-   anchors are linked on less evidence; the discount is the share of anchors that keep order.
+   anchors on both sides are linked on less evidence; the discount is the share of anchors that keep order.
 3. **Growth**: a sentence left over beside a linked one joins it where the joined bag is closer to the other side
    (a sentence split in two, or two merged).
 
-Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting.
+Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting. Nothing depends on
+which document is the source: read the other way, the links are the same.
 """
 
 from bisect import bisect_left
@@ -54,15 +55,15 @@ def _anchors(similarity: NDArray[np.float32], floor: float, margin: float) -> di
         value = float(similarity[i, j])
         if value < floor or int(best_source[j]) != i:
             continue
-        rivals = max(_second(similarity[i], j), _second(similarity[:, j], i))
-        if value - rivals >= margin * value:
+        if value - _rival(similarity, i, j) >= margin * value:
             found[i] = j
     return found
 
 
-def _second(values: NDArray[np.float32], best: int) -> float:
-    before, after = values[:best], values[best + 1 :]
-    return max(float(before.max(initial=0.0)), float(after.max(initial=0.0)))
+def _rival(values: NDArray[np.float32], row: int, column: int) -> float:
+    """The largest other value of a cell's row and column; 0 where there is none."""
+    others = values[row, :column], values[row, column + 1 :], values[:row, column], values[row + 1 :, column]
+    return max(float(part.max(initial=0.0)) for part in others)
 
 
 def order_kept(pairs: dict[int, int]) -> float:
@@ -87,59 +88,70 @@ def _between(similarity: NDArray[np.float32], pairs: dict[int, int], order: floa
     columns = [j for j in range(n_target) if j not in taken]
     if not rows or not columns:
         return {}
-    known = sorted(pairs.items())
     cells = similarity[np.ix_(rows, columns)]
-    supported = np.zeros_like(cells, dtype=bool)
-    for r, i in enumerate(rows):
-        low, high = _bracket(known, i, n_target)
-        supported[r] = [low < j < high for j in columns]
+    back = {j: i for i, j in pairs.items()}
+    supported = _inside(pairs, rows, columns, n_target) & _inside(back, columns, rows, n_source).T
     needed = np.where(supported, config.link_similarity * (1 - config.order_discount * order), config.link_similarity)
     value = np.where(cells >= needed, cells + supported * config.order_discount * order, 0)
     found: dict[int, int] = {}
     while value.size and (top := float(value.max())) > 0:
-        r, c = divmod(int(value.argmax()), value.shape[1])
-        rival = max(_second(value[r], c), _second(value[:, c], r))
-        if supported[r, c] or top - rival >= config.margin * top:
-            found[rows[r]] = columns[c]
-            value[r, :] = 0
-            value[:, c] = 0
-        else:
+        best = [divmod(place, len(columns)) for place in np.flatnonzero(value == top).tolist()]
+        rivals = [0.0 if supported[cell] else _rival(value, *cell) for cell in best]  # before any of the equals is taken
+        for (r, c), rival in zip(best, rivals, strict=True):
+            if value[r, c] and top - rival >= config.margin * top:
+                found[rows[r]] = columns[c]
+                value[r, :] = 0
+                value[:, c] = 0
             value[r, c] = 0
     return found
 
 
-def _bracket(known: list[tuple[int, int]], i: int, n_target: int) -> tuple[int, int]:
-    """The targets of the nearest links before and after source sentence ``i``, where they are in order."""
-    place = bisect_left(known, (i, -1))
-    low = known[place - 1][1] if place else -1
-    high = known[place][1] if place < len(known) else n_target
-    return low, high
+def _inside(pairs: dict[int, int], rows: list[int], columns: list[int], n_columns: int) -> NDArray[np.bool_]:
+    """Where a column stands between the partners of the nearest links around a row. Shape ``(n_rows, n_columns)``."""
+    known = sorted(pairs)
+    inside = np.zeros((len(rows), len(columns)), dtype=bool)
+    for r, i in enumerate(rows):
+        place = bisect_left(known, i)
+        low = pairs[known[place - 1]] if place else -1
+        high = pairs[known[place]] if place < len(known) else n_columns
+        inside[r] = [low < j < high for j in columns]
+    return inside
 
 
 def _grow(groups: list[tuple[list[int], list[int]]], bags: Bags, needed: float, config: AlignConfig) -> None:
-    """Join left-over neighbours to a link while that brings the two sides closer, the largest gain first."""
-    for side in (0, 1):
-        own, other = (bags.source, bags.target) if side == 0 else (bags.target, bags.source)
-        taken = {i for group in groups for i in group[side]}
-        steps = 1
-        while steps:
-            steps = 0
-            offers = []
-            for g, group in enumerate(groups):
-                facing = union([other[j] for j in group[1 - side]])
-                base = union([own[i] for i in group[side]])
-                now = cosine(base, facing)
-                for run in _neighbours(group[side], taken, len(own), config.max_group):
-                    joined = union([own[i] for i in run])
-                    gain = cosine(union([base, joined]), facing) - now
-                    if gain >= config.growth_gain or (gain > -config.growth_gain and _new_share(joined, base, facing) >= needed):
-                        offers.append((-gain, g, run))
-            for _, g, run in sorted(offers):
-                if taken.isdisjoint(run) and len(groups[g][side]) + len(run) <= config.max_group:
-                    groups[g][side].extend(run)
-                    groups[g][side].sort()
-                    taken.update(run)
-                    steps += 1
+    """Join left-over neighbours to a link while that brings the two sides closer, the largest gain of each link first."""
+    taken = tuple({i for group in groups for i in group[side]} for side in (0, 1))
+    grown = True
+    while grown:
+        grown = False
+        largest: dict[int, float] = {}
+        for loss, run, _, side, g in sorted(_offers(groups, bags, taken, needed, config)):
+            members = groups[g][side]
+            fits = taken[side].isdisjoint(run) and len(members) + len(run) <= config.max_group
+            if largest.setdefault(g, loss) == loss and fits:
+                members.extend(run)
+                members.sort()
+                taken[side].update(run)
+                grown = True
+
+
+def _offers(
+    groups: list[tuple[list[int], list[int]]], bags: Bags, taken: tuple[set[int], ...], needed: float, config: AlignConfig
+) -> Iterable[tuple[float, tuple[int, ...], int, int, int]]:
+    """What may join which link: the loss, the run, the link's first sentence on that side, the side, the link's place.
+
+    Equals stand in an order that is the same whichever document is the source.
+    """
+    for g, group in enumerate(groups):
+        bases = union([bags.source[i] for i in group[0]]), union([bags.target[j] for j in group[1]])
+        for side, own in enumerate((bags.source, bags.target)):
+            base, facing = bases[side], bases[1 - side]
+            now = cosine(base, facing)
+            for run in _neighbours(group[side], taken[side], len(own), config.max_group):
+                joined = union([own[i] for i in run])
+                gain = cosine(union([base, joined]), facing) - now
+                if gain >= config.growth_gain or (gain > -config.growth_gain and _new_share(joined, base, facing) >= needed):
+                    yield -gain, run, group[side][0], side, g
 
 
 def _new_share(joined: Bag, base: Bag, facing: Bag) -> float:

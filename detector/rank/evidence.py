@@ -18,7 +18,7 @@ _LACKING_BITS = 12.0  # for a text without a quarter of what the others hold: 3 
 _MAX_LACKING_BITS = 4.0
 _DAMAGE_BITS = {"boilerplate": 0.8, "doubled": 0.6, "mojibake": 1.0, "truncated": 2.0}  # scrapers do this to originals too
 _DATE_BITS = 1.5  # dates of copies are the scraper's as often as the article's
-_NEARLY_ALL = 0.03
+_NEARLY_ALL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def evidence_on(member: Member, group: Sequence[Member], prior_genuine: float) -
         "back_translated": "the wording is that of a translation back",
         "unknown": "the wording could not be judged for certain",
     }[verdict.wording]
-    yield Evidence(id_, "rank.wording", verdict.p_genuine, bits, f"{said} (p genuine {verdict.p_genuine:.2f})")
+    yield Evidence(id_, "rank.wording", verdict.p_genuine, bits, f"{said} (genuine: {_shown(verdict.p_genuine)})")
     if member.n_altered_elsewhere and verdict.p_genuine >= 0.5:
         n = member.n_altered_elsewhere
         yield Evidence(id_, "rank.whole", float(n), _WHOLE_BITS, f"whole in {n} place{'s' * (n > 1)} where others were altered")
@@ -62,6 +62,10 @@ def evidence_on(member: Member, group: Sequence[Member], prior_genuine: float) -
         first = own == known[0]
         because = f"says it was published {'first' if first else 'later'}, on {member.document.published}"
         yield Evidence(id_, "rank.date", member.document.published or "", _DATE_BITS if first else -_DATE_BITS, because)
+
+
+def _shown(p: float) -> str:
+    return "<0.01" if p < 0.005 else ">0.99" if p > 0.995 else f"{p:.2f}"
 
 
 def _date(document: Document) -> datetime | None:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from rich.console import Console, RenderableType
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from detector.report.phrases import RELATIONS, counted, heading, places, term
 from detector.report.safe import safe
-from detector.report.sides import NOTE, Marks, Told, by_sentence, gutter, sentence
+from detector.report.sides import NOTE, Marks, Told, beside, by_sentence, gutter, sentence
 from detector.types import DERIVED, Alignment, Bead, EditOp, Flag, SegmentedDocument, Span
 
 TWO_COLUMNS_FROM = 80
@@ -74,24 +73,23 @@ def render_pair(
     console.print()
     label_width = max(len(str(max(len(alignment.source), len(alignment.target)))), 2)
     left, right = ([("", Text(name, "underline"))] for name in names)
-    console.print(_row(left, right, label_width, console.width))
+    console.print(_row(left, right, label_width, console), soft_wrap=True)
     for run in _runs(pair):
         console.print()
         left, right = _folded(run) if pair.is_folded(run[0]) else _shown(pair, run[0])
-        console.print(_row(left, right, label_width, console.width))
+        console.print(_row(left, right, label_width, console), soft_wrap=True)
 
 
-def _row(left: _Rows, right: _Rows, label_width: int, width: int) -> RenderableType:
-    if width < TWO_COLUMNS_FROM:
+def _row(left: _Rows, right: _Rows, label_width: int, console: Console) -> Text:
+    """The two sides of a bead, beside each other or, in a narrow window, one under the other."""
+    if console.width < TWO_COLUMNS_FROM:
         sides = (("<", left), (">", right))
         rows = [(_labelled(mark, label), line) for mark, side in sides for label, line in side]
-        return gutter(rows, label_width + 2)
-    half = (width - _GAP) // 2
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
-    for _ in (left, right):
-        grid.add_column(width=half)
-    grid.add_row(gutter(left, label_width), gutter(right, label_width))
-    return grid
+        lines = gutter(rows, label_width + 2, console)
+    else:
+        half = (console.width - _GAP) // 2
+        lines = beside(gutter(left, label_width, console, half), gutter(right, label_width, console, half), half, _GAP)
+    return Text("\n").join(lines)
 
 
 def _labelled(mark: str, label: str) -> str:

@@ -5,10 +5,10 @@ Marks are characters, not colours, so that they survive a pipe: ``[altered]``, `
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from rich.console import RenderableType
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from detector.report.phrases import share, term
@@ -93,21 +93,29 @@ def sentence(
     return rows + [(NOTE, note(flag, text, told)) for flag in flags if flag.span.start >= within.start]
 
 
-def gutter(rows: Iterable[tuple[str, Text]], label_width: int) -> RenderableType:
-    """The rows with their labels hanging at the left, right-aligned in ``label_width`` columns, notes one step in."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(justify="right", width=label_width, no_wrap=True)
-    grid.add_column(overflow="fold")
-    for label, line in rows:
-        if label == NOTE:
-            step = Table.grid(padding=(0, 1, 0, 0))
-            step.add_column(width=1)
-            step.add_column(overflow="fold")
-            step.add_row(Text(NOTE, "dim"), line)
-            grid.add_row("", step)
-        else:
-            grid.add_row(Text(label, "dim"), line)
-    return grid
+def gutter(rows: Iterable[tuple[str, Text]], label_width: int, console: Console, width: int | None = None) -> list[Text]:
+    """The rows wrapped to ``width`` columns, labels hanging at the left, right-aligned in ``label_width``; notes one step in.
+
+    Plain lines rather than nested tables, whose measuring costs most of a report.
+    """
+    lines: list[Text] = []
+    for label, text in rows:
+        label_text = f"{'' if label == NOTE else label:>{label_width}}" + (f"  {NOTE} " if label == NOTE else "  ")
+        room = max((width or console.width) - len(label_text), 1)
+        for k, line in enumerate(text.wrap(console, room, overflow="fold") or [Text()]):
+            line.rstrip()
+            lines.append(Text.assemble((label_text if k == 0 else " " * len(label_text), "dim"), line))
+    return lines
+
+
+def beside(left: Sequence[Text], right: Sequence[Text], width: int, gap: int) -> list[Text]:
+    """Two columns of lines as one, the first padded to ``width`` columns and parted from the second by a gap."""
+    lines = []
+    for one, other in zip_longest(left, right, fillvalue=Text()):
+        line = one.copy()
+        line.pad_right(max(0, width - one.cell_len) + gap if other.plain.strip() else 0)
+        lines.append(line.append_text(other))
+    return lines
 
 
 def _clipped(spans: Iterable[Span], within: Span) -> list[Span]:

@@ -113,7 +113,7 @@ def _documents(comparison: Comparison, console: Console) -> None:
         table.add_row(*map(Text, row))
         if console.width < TWO_COLUMNS_FROM:
             console.print(Text(f"{row[0]} ({_place(row[-1])})", "bold"))
-            console.print(gutter([("", Text(_summary(d, v)))], 1))
+            _print_lines(gutter([("", Text(_summary(d, v)))], 1, console), console)
     if console.width >= TWO_COLUMNS_FROM:
         console.print(table)
     for document, verdict in zip(comparison.documents, comparison.verdicts, strict=True):
@@ -121,6 +121,10 @@ def _documents(comparison: Comparison, console: Console) -> None:
             console.print()
             console.print(Text(safe(document.id), "bold").append(f"  {_corrupted(verdict)}".rstrip(), "not bold"))
             _evidence(verdict.evidence, console)
+
+
+def _print_lines(lines: Iterable[Text], console: Console) -> None:
+    console.print(Text("\n").join(lines), soft_wrap=True)
 
 
 def _place(group: str) -> str:
@@ -132,7 +136,7 @@ def _evidence(evidence: Iterable[Evidence], console: Console) -> None:
     weightiest = sorted(evidence, key=lambda e: -abs(e.bits))
     rows = [(f"{signed(e.bits)} bits" if e.bits else "", Text(safe(e.because))) for e in weightiest]
     if rows:
-        console.print(gutter(rows, 12))
+        _print_lines(gutter(rows, 12, console), console)
 
 
 def _ranking(comparison: Comparison, console: Console) -> None:
@@ -143,10 +147,10 @@ def _ranking(comparison: Comparison, console: Console) -> None:
     for ranked in (r for r in ranking.ranked if r.id in group):
         console.print()
         console.print(Text(f"{share(ranked.p_original):>6}  ").append(safe(ranked.id), "bold"))
-        console.print(gutter(_replayed(ranked, ranking), 12))
+        _print_lines(gutter(_replayed(ranked, ranking), 12, console), console)
     console.print()
     console.print(Text(f"{share(ranking.p_none):>6}  none of these"))
-    console.print(gutter([("", Text("Figures with a sign are bits: +1 doubles the odds.", "dim"))], 6))
+    _print_lines(gutter([("", Text("Figures with a sign are bits: +1 doubles the odds.", "dim"))], 6, console), console)
     if outside := [safe(d.id) for d in comparison.documents if d.id not in group]:
         console.print(Text(f"Not of this group, so not ranked: {listed(outside)}."))
 
@@ -208,4 +212,4 @@ def _flagged(document: Document, verdict: Verdict, console: Console) -> None:
     segmented, told = segment(document), Told()
     for index, flags in sorted(by_sentence(segmented, verdict.flags).items()):
         console.print()
-        console.print(gutter(sentence(segmented, index, flags, told, Marks()), 3))
+        _print_lines(gutter(sentence(segmented, index, flags, told, Marks()), 3, console), console)

@@ -16,6 +16,8 @@ from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
 
 _REPORTED = 0.05
 """What is less probable is not even kept for a lower threshold."""
+_SOME_TRUST = 0.05
+"""Added to the probability that a counterpart is genuine: among altered copies the most probable flag counts."""
 _MISLEADING_BITS = 8.0
 """Words that fit worse by this much are major: the sentence no longer says what it said."""
 
@@ -56,25 +58,24 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
     return [_flag(group, side, own, other, KINDS[kind]) for group in _joined(found, side, own)]
 
 
-def distinct(rules: Iterable[Flag], flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    """Flags in text order; of those that overlap and are of one kind, the most probable of the first group that has any.
+def distinct(rules: Iterable[Flag], flags: Iterable[tuple[Flag, float]]) -> tuple[Flag, ...]:
+    """Flags in text order; of those that overlap and are of one kind, a rule's, else that of the most trusted counterpart.
 
     Args:
         rules: What rules found in the text alone, which is certain.
-        flags: What counterparts show.
+        flags: What counterparts show, each with the probability that its counterpart is genuine.
     """
+    shown = sorted(flags, key=lambda f: (-f[0].probability * (f[1] + _SOME_TRUST), f[0].span.start, f[0].span.end))
+    certain = sorted(rules, key=lambda f: (-f.probability, f.span.start, f.span.end))
     taken: dict[str, list[tuple[int, int]]] = {}
     kept: list[Flag] = []
-    for group in (rules, flags):
-        for flag in sorted(group, key=lambda f: (-f.probability, f.span.start, f.span.end)):
-            spans = taken.setdefault(flag.kind, [])
-            place = bisect_left(spans, (flag.span.start, flag.span.end))
-            free = (place == 0 or spans[place - 1][1] <= flag.span.start) and (
-                place == len(spans) or flag.span.end <= spans[place][0]
-            )
-            if free:
-                spans.insert(place, (flag.span.start, flag.span.end))
-                kept.append(flag)
+    for flag in [*certain, *(flag for flag, _ in shown)]:
+        spans = taken.setdefault(flag.kind, [])
+        place = bisect_left(spans, (flag.span.start, flag.span.end))
+        after_last = place == 0 or spans[place - 1][1] <= flag.span.start
+        if after_last and (place == len(spans) or flag.span.end <= spans[place][0]):
+            spans.insert(place, (flag.span.start, flag.span.end))
+            kept.append(flag)
     return tuple(sorted(kept, key=lambda f: (f.span.start, f.span.end, f.kind)))
 
 
@@ -121,11 +122,11 @@ def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) ->
     gain = max(_gain(swap, side) for swap, _, _ in group)
     reasons = [(fact.code, fact.says) for _, _, fact in group if fact]
     if any(swap.is_name for swap, _, _ in group):
-        reasons.append(("swap.name", f"a name that the other copy writes “{there.of(other)}”"))
-    elif gain > 0:
-        reasons.append(("swap.gain", f"“{there.of(other)}” fits here better by {gain:.0f} bits"))
+        reasons.append(("swap.name", "the other copy writes this name otherwise"))
+    elif gain >= 0.5:
+        reasons.append(("swap.gain", f"fits here worse by {gain:.0f} bit{'s' * (round(gain) != 1)}"))
     else:
-        reasons.append(("swap.counterpart", f"the other copy has “{there.of(other)}”"))
+        reasons.append(("swap.counterpart", "the other copy has another wording"))
     severity: Severity = "minor"
     if any(CODES[code].severity == "critical" for code, _ in reasons):
         severity = "critical"

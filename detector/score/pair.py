@@ -19,6 +19,8 @@ from detector.types import Alignment, Evidence, Flag, Span, Verdict
 
 _FULL_SAY = 12
 """A pair with fewer swaps speaks in proportion."""
+_NAMED = 2
+"""Counterparts that a reason names."""
 _SMALLEST = 2.0**-20
 
 
@@ -48,15 +50,16 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
         if not counterparts:
             verdicts.append(lone.verdict)
             continue
-        flags: list[Flag] = []
+        flags: list[tuple[Flag, float]] = []
         vouched: list[Span] = []
         for edge in counterparts:
             side = edge.index(i)
             joint = together[edge] if side == 0 else together[edge].T
-            flags += flags_of(pairs[edge].alignment, pairs[edge].swaps, side, joint)
+            trust = float(joint[:, 0].sum())  # what a genuine counterpart says is what was there before
+            flags += [(flag, trust) for flag in flags_of(pairs[edge].alignment, pairs[edge].swaps, side, joint)]
             if joint.trace() < 0.5:
                 vouched += [(e.source, e.target)[side] for b in pairs[edge].alignment.links for e in b.edits if e.op == "keep"]
-        flags = [flag for flag in flags if not _is_vouched(flag.span, vouched)]
+        flags = [(flag, trust) for flag, trust in flags if not _is_vouched(flag.span, vouched)]
         others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
         verdicts.append(verdict_of(_found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others), config))
     return verdicts
@@ -74,19 +77,21 @@ def _pair(alignment: Alignment) -> _Pair:
 
 
 def _found(
-    lone: Lone, kinds: NDArray[np.float64], alone: NDArray[np.float64], flags: Sequence[Flag], others: Sequence[str]
+    lone: Lone, kinds: NDArray[np.float64], alone: NDArray[np.float64], flags: Sequence[tuple[Flag, float]], others: Sequence[str]
 ) -> Findings:
     """The lone findings with what the counterparts add, as bits beyond those of the text alone."""
     own, document = lone.findings, lone.segmented.document.id
-    spun, back_translated = (float(log2(kinds[k] / kinds[0]) - log2(alone[k] / alone[0])) for k in (1, 2))
-    beside = "beside " + ", ".join(others)
+    spun, back = (float(log2(kinds[k] / kinds[0]) - log2(alone[k] / alone[0])) for k in (1, 2))
     evidence = (
         *own.evidence,
-        Evidence(document, "contrast.spun", spun, -spun, f"its words {beside}, as spun against genuine"),
-        Evidence(
-            document, "contrast.back_translated", back_translated, -back_translated, f"its words {beside}, as back-translated"
-        ),
+        Evidence(document, "contrast.spun", spun, -spun, _because(spun, "spun", others)),
+        Evidence(document, "contrast.back_translated", back, -back, _because(back, "translated back", others)),
     )
     both = distinct(own.flags, flags)
-    bits = own.spun_bits + spun, own.back_translated_bits + back_translated
+    bits = own.spun_bits + spun, own.back_translated_bits + back
     return Findings(document, *bits, both, evidence, own.language, own.n_words, own.pivot)
+
+
+def _because(bits: float, looks: str, others: Sequence[str]) -> str:
+    named = ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else "")
+    return f"beside {named} its wording {'looks' if bits > 0 else 'does not look'} {looks}"

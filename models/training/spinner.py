@@ -46,6 +46,7 @@ _PHRASES = {
 }
 """Phrase rules, lower case; the first of a choice is as likely as the others."""
 _SCRAMBLED_WORDS = 6
+_RELATIONS: tuple[tuple[Relation, ...], ...] = (("synonym",), ("synonym",), ("neighbour",), ("synonym", "neighbour"))
 _ARTICLE_NOUNS = frozenset({"city", "town", "president", "government", "country", "company", "market"})
 
 
@@ -55,13 +56,16 @@ class Manner:
 
     share: float
     """Share of content words it swaps."""
-    relation: Relation
-    """WordNet relation it swaps by: "synonym" or "neighbour"."""
+    relations: tuple[Relation, ...]
+    """WordNet relations it swaps by: "synonym", "neighbour", or both."""
     hits_names: bool
     hits_quotations: bool
     keeps_choice: bool
     phrase_rules: bool
     min_zipf: float
+    """Replacements are at least this frequent (Zipf scale): real spinners put frequent words for frequent words."""
+    frequency_power: float
+    """Replacements are drawn with odds of 10 to the Zipf frequency times this."""
     scrambles: float
     """Share of runs of six words whose order it shuffles (word salad); 0 in most spinners."""
 
@@ -70,12 +74,13 @@ def random_manner(rng: random.Random) -> Manner:
     """A manner drawn at random: light or heavy, by synonyms or neighbours, with or without each habit."""
     return Manner(
         share=rng.choice((0.04, 0.08, 0.12, 0.2, 0.3, 0.45, 0.6)),
-        relation="neighbour" if rng.random() < 1 / 3 else "synonym",
+        relations=rng.choice(_RELATIONS),
         hits_names=rng.random() < 0.7,
         hits_quotations=rng.random() < 0.3,
         keeps_choice=rng.random() < 0.7,
         phrase_rules=rng.random() < 0.6,
-        min_zipf=rng.choice((2.5, 3.2, 3.8)),
+        min_zipf=rng.choice((2.5, 3.2, 3.8, 4.3, 4.7)),
+        frequency_power=rng.choice((0.0, 0.5, 1.0)),
         scrambles=rng.choice((0.1, 0.3, 0.7)) if rng.random() < 0.15 else 0.0,
     )
 
@@ -94,7 +99,7 @@ class Spinner:
         found = set()
         for lemma in self._table.lemmas_of(form):
             ending = _ending(form, lemma)
-            for near in self._table.near(lemma, manner.relation):
+            for near in [n for relation in manner.relations for n in self._table.near(lemma, relation)]:
                 fitting = [f for f in self._forms[near] if _ending(f, near) == ending and self._table.zipf(f) >= manner.min_zipf]
                 found.update(fitting)
         return sorted(found - {form})
@@ -163,7 +168,7 @@ class Spinner:
         choices = self._choices(word.form, manner)
         if not choices:
             return None
-        weights = [10 ** (self._table.zipf(c) / 2) for c in choices]
+        weights = [10 ** (manner.frequency_power * self._table.zipf(c)) for c in choices]
         new = memory.get(word.form) or rng.choices(choices, weights)[0]
         if manner.keeps_choice:
             memory[word.form] = new
