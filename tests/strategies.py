@@ -104,3 +104,29 @@ def alignments(draw: st.DrawFn, *, gaps: bool = True) -> Alignment:
         bare = Bead(s, t, similarity, wording)
         beads.append(Bead(s, t, similarity, wording, draw(_edits(source, target, bare)) if draw(st.booleans()) else ()))
     return Alignment(source, target, ordered(beads), draw(RELATIONS))
+
+
+_PROSE = (
+    *("The ", "mayor ", "Anna ", "Berg", "said", " ", ". ", ", ", "\n", "\r\n", "\n\n", "\u00a0", "—", "don't ", "workers' "),
+    *("“", "”", "‘", "’", '"', "'", "«", "»", "„", "U.S.", "Mr. ", "1,200.50", "$", "5", "bn", "twenty-one", " million", "%"),
+)
+
+
+def prose() -> st.SearchStrategy[str]:
+    """Text made of what the text room must tell apart: names, numbers, quotation marks, stops, blanks and line breaks."""
+    return st.lists(st.sampled_from(_PROSE), max_size=30).map("".join)
+
+
+def wild() -> st.SearchStrategy[str]:
+    """Any string that Python can hold: control characters, unassigned code points and lone surrogates too."""
+    return st.text(st.characters(exclude_categories=()), max_size=60)
+
+
+@st.composite
+def retellings(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Two texts as sentences, some of them shared, in a vocabulary so small that words, too, are shared by chance."""
+    vocabulary = st.sampled_from("council ferry paid harbour judge ordered records the of a in said Tuesday 400".split())
+    sentence = st.lists(vocabulary, min_size=1, max_size=8).map(" ".join)
+    pool = draw(st.lists(sentence, min_size=1, max_size=6))
+    either = st.sampled_from(pool) | sentence
+    return draw(st.lists(either, max_size=MAX_SENTENCES)), draw(st.lists(either, max_size=MAX_SENTENCES))

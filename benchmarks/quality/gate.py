@@ -20,6 +20,7 @@ from detector.config import DetectorConfig
 from detector.pipeline import signature
 
 FLOORS = Path(__file__).with_name("floors.json")
+RESULTS = Path(__file__).with_name("results.md")
 TOLERANCE = 0.02
 """How far a figure may fall below what it was set at: about two standard errors of a share of .9 in 800."""
 LOWER_IS_BETTER = ("genuine.called_altered", "genuine.unknown", "rules.worst_false_alarms")
@@ -65,6 +66,23 @@ def floor_of(name: str, value: float) -> float:
     return round(max(0.0, value - TOLERANCE), 4)
 
 
+def _page(figures: dict[str, float], floors: dict[str, float], digests: dict[str, str]) -> str:
+    """The figures as a page, with what produced them."""
+    made_by = [
+        "# Quality, as last measured",
+        "",
+        "Printed by `python -m benchmarks.quality.gate --set`; what each figure is: the module named before the dot, and README.md.",
+        "",
+        f"- {signature(DetectorConfig())}",
+        f"- Python {platform.python_version()}, numpy {version('numpy')}, {platform.machine()}",
+        "- data: " + ", ".join(f"{name} {found}" for name, found in digests.items()),
+        "",
+        "| figure | measured | floor |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*made_by, *(f"| {name} | {value:.4f} | {floors[name]:g} |" for name, value in figures.items())]) + "\n"
+
+
 def main() -> int:
     """Print the table; 1 where a figure fell below its floor or a floor would be lowered unasked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -90,6 +108,7 @@ def main() -> int:
             print(f"refused to lower: {', '.join(failed)}; --allow-regression lowers them", file=sys.stderr)
             return 1
         floors = {**kept["floors"], **{name: floor_of(name, value) for name, value in figures.items()}}
+        RESULTS.write_text(_page(figures, floors, digests), encoding="utf-8")
         FLOORS.write_text(json.dumps({"data": {**kept["data"], **digests}, "floors": floors}, indent=1) + "\n", encoding="utf-8")
         return 0
     return 1 if failed else 0

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 _ROUNDS = 50
 _DAMPING = 0.5
 _TOLERANCE = 1e-9
+_TEMPERATURE = 1.25
+"""Divides a pair's log-likelihoods (Guo et al. 2017): on unseen spinners the fitted model is surer than it is right. Chosen on
+``spun_news`` at 30 %, where 1.0 called a fifth of the sources altered and 1.25 an eighth."""
 _UNSEEN = 0.01
 """Share of a pair's likelihood spread over all combinations: the copies the model was fitted on are not all there are."""
 
@@ -27,7 +30,7 @@ def factors(log_odds: Mapping[Edge, NDArray[np.float64]], n_texts: int) -> dict[
         degree[j] += 1
     found = {}
     for (i, j), logits in log_odds.items():
-        likelihood = np.exp(logits - logits.max())
+        likelihood = np.exp((logits - logits.max()) / _TEMPERATURE)
         likelihood = (1 - _UNSEEN) * likelihood / likelihood.sum() + _UNSEEN / likelihood.size
         found[i, j] = likelihood ** (2.0 / (1.0 + max(degree[i], degree[j])))
     return found

@@ -1,0 +1,52 @@
+"""The sample articles: links and relations as their gold has them."""
+
+from typing import Any
+
+import pytest
+
+from benchmarks.quality.measures import Rectangle, link_f1, rectangles
+from detector import align
+from tests.articles import GROUPS, documents, gold
+
+_LEAST_F1 = 0.95
+
+
+def _gold_links(document: dict[str, Any], original: dict[str, Any], certainty: str) -> list[Rectangle]:
+    ours, theirs = document["sentences"], original["sentences"]
+    return [
+        (ours[i]["start"], ours[i]["end"], theirs[j]["start"], theirs[j]["end"])
+        for link in document["links"]
+        if link["certainty"] == certainty
+        for i in link["source"]
+        for j in link["target"]
+    ]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_links_with_the_original_are_found(group: str) -> None:
+    """Each telling is linked with the original as its gold says, with a link F1 of .95 or more."""
+    known, texts = gold(group), documents(group)
+    original = known["documents"][known["original"]]
+    for name, document in known["documents"].items():
+        if document["links"] and name != known["original"]:
+            found = rectangles(align(texts[name].text, texts[known["original"]].text))
+            sure, possible = (_gold_links(document, original, certainty) for certainty in ("sure", "possible"))
+
+            assert link_f1(found, sure, possible)[2] >= _LEAST_F1, name
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_relations_are_found(group: str) -> None:
+    """Each pair has the relation of its gold; siblings are copies until their wording is judged."""
+    texts = documents(group)
+    for known in gold(group)["relations"]:
+        expected = "copy" if known["relation"] == "sibling" else known["relation"]
+
+        assert expected == align(texts[known["source"]].text, texts[known["target"]].text).relation, known
+
+
+def test_groups_are_unrelated_to_each_other() -> None:
+    """Articles on different stories are unrelated, whatever was done to them."""
+    first, second = (documents(group) for group in GROUPS[:2])
+
+    assert {align(a.text, b.text).relation for a in first.values() for b in second.values()} == {"unrelated"}

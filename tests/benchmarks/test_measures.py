@@ -1,0 +1,53 @@
+"""The figures' own arithmetic: areas, words, ranks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.quality.measures import auc, by_words, link_f1
+from detector.types import Flag, Span
+
+_PLACE = st.tuples(st.integers(0, 8), st.integers(1, 4), st.integers(0, 8), st.integers(1, 4))
+_RECTANGLES = st.lists(_PLACE.map(lambda p: (p[0], p[0] + p[1], p[2], p[2] + p[3])), min_size=1, max_size=5)
+
+
+def _cells(rectangles: list[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
+    return {(x, y) for a, b, c, d in rectangles for x in range(a, b) for y in range(c, d)}
+
+
+@given(_RECTANGLES, _RECTANGLES, _RECTANGLES)
+def test_link_f1_counts_cells(
+    predicted: list[tuple[int, int, int, int]],
+    sure: list[tuple[int, int, int, int]],
+    possible: list[tuple[int, int, int, int]],
+) -> None:
+    """Precision and recall by area equal those of counting the cells of all rectangles one by one."""
+    ours, gold, allowed = _cells(predicted), _cells(sure), _cells([*sure, *possible])
+    precision, recall, _ = link_f1(predicted, sure, possible)
+
+    assert precision == pytest.approx(len(ours & allowed) / len(ours))
+    assert recall == pytest.approx(len(ours & gold) / len(gold))
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.lists(st.integers(0, 5), min_size=1, max_size=8))
+def test_auc_counts_pairs(positive: list[int], negative: list[int]) -> None:
+    """The area is the share of pairs in which the positive scores higher, ties half."""
+    won = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
+
+    assert auc(positive, negative) == pytest.approx(won / len(positive) / len(negative))
+
+
+def test_words_in_either_count_neither_way_and_function_words_not_at_all() -> None:
+    """Of the content words flagged, those in arguable spans are left out; a span is found by half of its content words."""
+    text = "the red fox saw a brown dog"
+    flags = [Flag(Span(0, 11), "spun", 0.9, "minor"), Flag(Span(16, 27), "spun", 0.9, "minor")]
+
+    assert by_words(text, flags, [Span(4, 11)], []) == (0.5, 1.0)
+    assert by_words(text, flags, [Span(4, 11)], [Span(18, 27)]) == (1.0, 1.0)
+
+
+def test_flags_below_a_half_and_corruptions_are_no_claims() -> None:
+    """Only flags of a wording at .5 or above are counted."""
+    flags = [Flag(Span(4, 7), "spun", 0.4, "minor"), Flag(Span(8, 11), "boilerplate", 0.9, "minor")]
+
+    assert by_words("the red fox", flags, [Span(4, 11)], []) == (0.0, 0.0)
