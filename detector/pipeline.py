@@ -9,9 +9,10 @@ from itertools import combinations
 
 from detector.align import align_documents
 from detector.assets import short_digest
+from detector.cluster import cluster
 from detector.config import DetectorConfig
 from detector.errors import InputError
-from detector.rank import Member, rank
+from detector.rank import gather, rank
 from detector.score import Lone, judge, own_sentences, score_alone, settle
 from detector.text import from_sentences, segment
 from detector.types import DERIVED, Alignment, Comparison, Document, SegmentedDocument, Verdict
@@ -76,8 +77,8 @@ def compare(
     verdicts = _beside(lones, alignments, chosen)
     for i, j in pairs:
         alignments[i, j] = settle(alignments[i, j], (lones[i], lones[j]), (verdicts[i], verdicts[j]))
-    groups = _groups(documents, alignments)
-    members = [_member(i, groups[0], lones, verdicts, alignments) for i in groups[0]]
+    groups = cluster(len(documents), (pair for pair in pairs if alignments[pair].relation in DERIVED))
+    members = gather(groups[0], documents, verdicts, alignments, lambda alignment, i: own_sentences(alignment, 0, lones[i]))
     outside = [document.id for i, document in enumerate(documents) if i not in groups[0]]
     return Comparison(
         documents=documents,
@@ -131,42 +132,3 @@ def _beside(lones: Sequence[Lone], alignments: Pairs, config: DetectorConfig) ->
         return [lone.verdict for lone in lones]
     sharing = {pair: alignment for pair, alignment in alignments.items() if alignment.relation in (*DERIVED, "partial")}
     return judge(lones, sharing, config.score)
-
-
-def _groups(documents: Sequence[Document], alignments: Pairs) -> list[tuple[int, ...]]:
-    """Documents that belong together, the largest group first: joined where one of the group is a copy or sibling of one."""
-    group_of = list(range(len(documents)))
-    for (i, j), alignment in alignments.items():
-        if alignment.relation in DERIVED:
-            low, high = sorted((group_of[i], group_of[j]))
-            group_of = [low if g == high else g for g in group_of]
-    groups = [tuple(i for i, g in enumerate(group_of) if g == name) for name in sorted(set(group_of))]
-    return sorted(groups, key=lambda group: (-len(group), group))
-
-
-def _member(
-    i: int, group: Sequence[int], lones: Sequence[Lone], verdicts: Sequence[Verdict], alignments: Pairs
-) -> Member:
-    """What the ranking must know of one document of a group, out of its alignments."""
-    lacking, n_whole = 0.0, 0
-    for other in group:
-        if other == i:
-            continue
-        alignment = _read_from(other, i, alignments)
-        shared = _shared_sentences(other, {i}, group, alignments)
-        missing = sum(len(s.span) for s in own_sentences(alignment, 0, lones[other]) if s.index in shared or len(group) == 2)
-        lacking = max(lacking, missing / max(len(lones[other].segmented.document.text), 1))
-        linked = [alignment.spans(bead)[0] for bead in alignment.links]
-        altered = [f.span for f in verdicts[other].flags if f.kind in {"spun", "back_translated"}]
-        n_whole += sum(any(span.overlaps(flag) for span in linked) for flag in altered)
-    return Member(lones[i].segmented.document, verdicts[i], min(1.0, lacking), n_whole)
-
-
-def _read_from(i: int, j: int, alignments: Pairs) -> Alignment:
-    return alignments[i, j] if i < j else alignments[j, i].inverse()
-
-
-def _shared_sentences(i: int, apart: set[int], group: Sequence[int], alignments: Pairs) -> set[int]:
-    """Sentences of document ``i`` that some other of the group has too, those ``apart`` not asked."""
-    others = [j for j in group if j != i and j not in apart]
-    return {index for j in others for bead in _read_from(i, j, alignments).links for index in bead.source}

@@ -1,12 +1,14 @@
 """Slow and obviously right counterparts of what the rooms compute fast."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise, product
 from math import prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detector.score.swaps import Swap, Swaps
 from detector.text import Word
 from detector.types import Ranking, Span
 
@@ -67,3 +69,30 @@ def replayed(ranking: Ranking, group: Collection[str], prior_none: float) -> dic
         odds[evidence.document] *= 2.0**evidence.bits
     total = prior_none + sum(odds.values())
     return {id_: value / total for id_, value in odds.items()}
+
+
+def mirrored(swap: Swap) -> Swap:
+    """The swap as the other side sees it."""
+    return replace(
+        swap,
+        source=swap.target,
+        target=swap.source,
+        source_forms=swap.target_forms,
+        target_forms=swap.source_forms,
+        source_quoted=swap.target_quoted,
+        target_quoted=swap.source_quoted,
+        source_gain=swap.target_gain,
+        target_gain=swap.source_gain,
+        zipf_difference=-swap.zipf_difference,
+    )
+
+
+def all_mirrored(swaps: Swaps) -> Swaps:
+    """The swaps of a pair as they are with source and target exchanged."""
+    return replace(
+        swaps,
+        swaps=tuple(mirrored(swap) for swap in swaps.swaps),
+        n_words=swaps.n_words[::-1],
+        n_quoted=swaps.n_quoted[::-1],
+        bits=swaps.bits[::-1],
+    )

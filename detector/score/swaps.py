@@ -5,6 +5,7 @@ words (inflections and synonyms are cheap, unrelated words dear), and each pairi
 would gain in its place (the substitution gain, in bits of n-gram surprisal).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -113,13 +114,15 @@ def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitution
 
 
 def _inside(word: Word, spans: Sequence[Span]) -> bool:
-    return any(span.start <= word.start < span.end for span in spans)
+    """True where one of the spans, which are in order and disjoint, holds the word's first letter."""
+    place = bisect_right(spans, word.start, key=lambda span: span.start) - 1
+    return place >= 0 and word.start < spans[place].end
 
 
 def _range(side: Sequence[Word], span: Span) -> tuple[int, int]:
-    first = next((i for i, w in enumerate(side) if w.start >= span.start), len(side))
-    end = next((i for i, w in enumerate(side) if w.start >= span.end), len(side))
-    return first, end if len(span) else first
+    """The places of the words from the span's start to its end; both the first where the span is empty."""
+    first = bisect_left(side, span.start, key=lambda word: word.start)
+    return first, bisect_left(side, span.end, key=lambda word: word.start) if len(span) else first
 
 
 def _split(

@@ -1,0 +1,154 @@
+"""The words of a pair, one against the other."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from detector import align
+from detector.lm import load_ngrams, load_substitutions
+from detector.score.swaps import Swap, Swaps, find_swaps
+from detector.text import Word, words
+from detector.types import Alignment, Span
+from tests.articles import GROUPS, compared
+from tests.oracles import is_laid_out, mirrored
+from tests.strategies import retellings
+
+_PAIRS = [(group, i, j) for group in GROUPS for i, j in ((0, 2), (0, 3), (0, 4), (3, 4))]
+
+
+def _swaps(alignment: Alignment) -> Swaps:
+    return find_swaps(alignment, load_ngrams(), load_substitutions())
+
+
+def _of(source: str, target: str) -> list[tuple[str, str, str]]:
+    found = _swaps(align([source], [target])).swaps
+    return [(swap.source.of(source), swap.target.of(target), swap.relation) for swap in found]
+
+
+def _words(text: str, span: Span) -> list[Word]:
+    return words(text, span.start, span.end)
+
+
+def _sides(swap: Swap) -> tuple[Span, Span]:
+    return swap.source, swap.target
+
+
+@given(retellings())
+def test_swaps_cover_only_words_that_changed(texts: tuple[list[str], list[str]]) -> None:
+    """On both sides the swaps cover each word of a swap, an insertion or a deletion, each once, and no other."""
+    alignment = align(*texts)
+    for side, document in enumerate((alignment.source, alignment.target)):
+        text = document.document.text
+        edits = [e for b in alignment.links for e in b.edits if e.op not in {"keep", "move"}]
+        expected = [word for e in edits for word in _words(text, (e.source, e.target)[side])]
+        found = [word for swap in _swaps(alignment).swaps for word in _words(text, _sides(swap)[side])]
+
+        assert sorted(expected) == sorted(found)
+
+
+@given(retellings())
+def test_swaps_bear_the_forms_of_their_words(texts: tuple[list[str], list[str]]) -> None:
+    """The forms of a swap are those of the words under its spans, and its sides are not both empty."""
+    alignment = align(*texts)
+    for swap in _swaps(alignment).swaps:
+        for document, span, forms in (
+            (alignment.source, swap.source, swap.source_forms),
+            (alignment.target, swap.target, swap.target_forms),
+        ):
+            assert list(forms) == [word.form for word in _words(document.document.text, span)]
+        assert swap.source_forms != swap.target_forms
+
+
+@pytest.mark.parametrize(("group", "i", "j"), _PAIRS)
+def test_swaps_of_a_bead_are_in_order(group: str, i: int, j: int) -> None:
+    """Inside a bead the swaps are in the order of the source and do not overlap there."""
+    alignment = compared(group).alignment(i, j)
+    swaps = _swaps(alignment).swaps
+    for before, after in pairwise(swaps):
+        if before.bead == after.bead:
+            assert before.source.end <= after.source.start
+    spans = sorted(swap.target for swap in swaps if len(swap.target))
+
+    assert is_laid_out(spans, alignment.target.document.text)
+
+
+@pytest.mark.parametrize(("group", "i", "j"), _PAIRS)
+def test_the_inverse_alignment_has_the_mirrored_swaps(group: str, i: int, j: int) -> None:
+    """Read the other way, what each side gains is the same; only equally cheap pairings may differ, in one swap of twenty."""
+    alignment = compared(group).alignment(i, j)
+    there, back = _swaps(alignment), _swaps(alignment.inverse())
+    expected = {_sides(swap): mirrored(swap) for swap in there.swaps}
+    met = [(expected[swap.target, swap.source], swap) for swap in back.swaps if (swap.target, swap.source) in expected]
+
+    assert len(met) >= 0.95 * max(len(there.swaps), len(back.swaps))
+    for one, other in met:
+        assert one.source_gain == pytest.approx(other.source_gain, abs=1e-4)
+        assert one.target_gain == pytest.approx(other.target_gain, abs=1e-4)
+        assert replace(one, bead=0, source_gain=0, target_gain=0) == replace(other, bead=0, source_gain=0, target_gain=0)
+
+
+@pytest.mark.parametrize(("group", "i", "j"), _PAIRS)
+def test_counts_of_the_inverse_are_swapped(group: str, i: int, j: int) -> None:
+    """Words, quoted words and bits a word change sides with the alignment; moves and the verbatim share stay."""
+    alignment = compared(group).alignment(i, j)
+    there, back = _swaps(alignment), _swaps(alignment.inverse())
+
+    assert (there.n_words, there.n_quoted) == (back.n_words[::-1], back.n_quoted[::-1])
+    assert there.bits == pytest.approx(back.bits[::-1])
+    assert (there.n_moves, there.verbatim) == pytest.approx((back.n_moves, back.verbatim))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("The car left at noon", "The automobile left at noon", [("car", "automobile", "synonym")]),
+        ("The cars left at noon", "The car left at noon", [("cars", "car", "inflected")]),
+        ("He bought the old ferry", "He purchased the aged ferry", [("bought", "purchased", "synonym"), ("old", "aged", "neighbour")]),
+        ("She reached the city by noon", "She reached town by noon", [("the city", "town", "none")]),
+        ("Boats left at noon", "Many boats left at noon", [("", "Many", "none")]),
+        ("The ferry left at noon", "The ferry left at noon", []),
+    ],
+)
+def test_known_swaps(source: str, target: str, expected: list[tuple[str, str, str]]) -> None:
+    """Word stands against word; an article that was swallowed stands with its noun; what was put in stands against nothing."""
+    assert expected == _of(source, target)
+
+
+def test_a_name_is_told_from_the_first_word() -> None:
+    """A capital inside a sentence makes a name on both sides, a capital at its beginning does not."""
+    (first, name) = _swaps(align(["Boats reached the White House today"], ["Ships reached the White Home today"])).swaps
+
+    assert (first.is_name, name.is_name) == (False, True)
+
+
+def test_quoted_words_are_told() -> None:
+    """A swap inside quotation marks is marked so on the side that has the marks."""
+    (swap,) = _swaps(align(["“We saw the old ferry leave,” he said"], ["We saw the aged ferry leave, he said"])).swaps
+
+    assert (swap.source_quoted, swap.target_quoted) == (True, False)
+
+
+def test_a_worse_wording_has_the_gain() -> None:
+    """Where a spinner put a near word into an idiom, its side would gain by the other's word, and the other would lose."""
+    (swap,) = _swaps(align(["He said it had risen since last year"], ["He said it had risen since final year"])).swaps
+
+    assert swap.target_gain > 0 > swap.source_gain
+
+
+def test_a_long_run_is_no_pairing() -> None:
+    """Two runs of more than 24 words stand against nothing, whole."""
+    anchor = "the council of the island met in the harbour"
+    source = " ".join(["old"] * 30) + " " + anchor
+    target = " ".join(["new"] * 30) + " " + anchor
+    swaps = _swaps(align([source], [target])).swaps
+
+    assert [(len(swap.source_forms), len(swap.target_forms)) for swap in swaps] == [(30, 0), (0, 30)]
+
+
+def test_an_alignment_without_links_has_no_swaps() -> None:
+    """Nothing in common, nothing swapped, and no count divides by nothing."""
+    found = _swaps(align("", "The ferry left."))
+
+    assert (found.swaps, found.n_words, found.bits, found.verbatim) == ((), (0, 0), (0.0, 0.0), 0.0)
