@@ -16,6 +16,8 @@ from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
 
 _REPORTED = 0.05
 """What is less probable is not even kept for a lower threshold."""
+_MAX_BITS = 60.0
+"""Beyond this a power of two is as good as none, and would overflow at a thousand."""
 _SOME_TRUST = 0.05
 """Added to the probability that a counterpart is genuine: among altered copies the most probable flag counts."""
 _MISLEADING_BITS = 8.0
@@ -48,7 +50,8 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
         probability = float(altered[k])
         if kind == 2:  # what a translator changed without harm is no flag: the odds that the counterpart's words fit better
             more_words = len(ours) - len(theirs)  # each of which costs the mean surprisal of the text, well put or not
-            probability /= 1 + 2 ** -(_gain(swap, side) - more_words * swaps.bits[side])
+            misfit = _gain(swap, side) - more_words * swaps.bits[side]
+            probability /= 1 + 2 ** min(-misfit, _MAX_BITS)
         probability = max(probability, p_kind * fact.probability if fact else 0.0)
         idle = kind == 2 and not fact and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
         if ours and theirs and len(ours) <= MAX_FLAG_WORDS and probability >= _REPORTED and not idle:

@@ -131,10 +131,12 @@ class Spinner:
         """How many words are read, and what stands in their place (None: left as they are)."""
         if manner.scrambles and rng.random() < manner.scrambles / _SCRAMBLED_WORDS:
             run = tokens[i : i + _SCRAMBLED_WORDS]
-            if not text[run[0].start : run[-1].end].count("\n"):
+            start, end = run[0].start, run[-1].end
+            if "\n" not in text[start:end] and len(words(text, start, end)) == len(run):  # no spared quotation between
                 shuffled = [text[w.start : w.end] for w in run]
                 rng.shuffle(shuffled)
-                return len(run), " ".join(shuffled)
+                new = " ".join(shuffled)
+                return len(run), new if new != text[start:end] else None
         if manner.phrase_rules and (found := self._phrase(text, tokens, i, manner, memory, rng)):
             return found
         return 1, self._word(text, tokens[i], manner, memory, rng)
@@ -152,6 +154,7 @@ class Spinner:
                 new = _cased(rng.choice(_PHRASES[phrase]), text[tokens[i].start : tokens[i].end])
                 return n_words, new if new.lower() != phrase else None
         follows = i + 1 < len(tokens) and tokens[i + 1].form in _ARTICLE_NOUNS
+        follows = follows and not text[tokens[i].end : tokens[i + 1].start].strip()
         if tokens[i].form == "the" and follows and rng.random() < manner.share / 2:
             noun = memory.get(tokens[i + 1].form, tokens[i + 1].form)
             return 2, _cased(noun, text[tokens[i].start : tokens[i].end])

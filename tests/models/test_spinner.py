@@ -1,0 +1,92 @@
+"""The simulated spinner: what it altered can be undone."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detector.lm import load_substitutions
+from detector.text import quotations
+from models.training.spinner import Manner, Spinner, random_manner
+from tests.articles import GROUPS, documents
+from tests.strategies import prose
+
+_TEXTS = st.sampled_from([documents(group)["original"].text for group in GROUPS]) | prose()
+_HEAVY = Manner(
+    share=0.6,
+    relations=("synonym",),
+    hits_names=True,
+    hits_quotations=True,
+    keeps_choice=True,
+    phrase_rules=True,
+    min_zipf=2.5,
+    frequency_power=0.5,
+    scrambles=0.0,
+)
+
+
+@pytest.fixture(scope="module")
+def spinner() -> Spinner:
+    """A spinner with the table that ships with the package."""
+    return Spinner(load_substitutions())
+
+
+def _undone(text: str, altered: list[tuple[int, int, str]]) -> str:
+    for start, end, before in reversed(altered):
+        text = text[:start] + before + text[end:]
+    return text
+
+
+@given(text=_TEXTS, seed=st.integers(0, 2**32 - 1))
+def test_alterations_can_be_undone(spinner: Spinner, text: str, seed: int) -> None:
+    """With each altered run put back to what it replaced, the spun text is the original, in any manner."""
+    rng = random.Random(seed)
+    spun, altered = spinner.spin(text, random_manner(rng), rng)
+
+    assert text == _undone(spun, altered)
+
+
+@given(text=_TEXTS, seed=st.integers(0, 2**32 - 1))
+def test_alterations_are_laid_out_and_real(spinner: Spinner, text: str, seed: int) -> None:
+    """Altered runs are in order, do not overlap, lie in the spun text, and say something else than before."""
+    rng = random.Random(seed)
+    spun, altered = spinner.spin(text, random_manner(rng), rng)
+    at = 0
+    for start, end, before in altered:
+        assert at <= start < end <= len(spun)
+        assert spun[start:end] != before
+        at = end
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_seed_makes_the_copy(spinner: Spinner, group: str) -> None:
+    """One seed gives one copy, another seed another."""
+    text = documents(group)["original"].text
+    copies = [spinner.spin(text, _HEAVY, random.Random(seed)) for seed in (1, 1, 2)]
+
+    assert copies[0] == copies[1] != copies[2]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("scrambles", [0.0, 0.7])
+def test_quotations_are_spared_where_the_manner_says_so(spinner: Spinner, group: str, scrambles: float) -> None:
+    """A manner that spares quotations leaves each as it was, though it shuffles the words around them."""
+    text = documents(group)["original"].text
+    manner = replace(_HEAVY, hits_quotations=False, scrambles=scrambles)
+    for seed in range(5):
+        spun, altered = spinner.spin(text, manner, random.Random(seed))
+
+        assert altered
+        assert [] == [q.of(text) for q in quotations(text) if q.of(text) not in spun]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_larger_share_alters_more(spinner: Spinner, group: str) -> None:
+    """The number of altered runs grows with the share asked for."""
+    text = documents(group)["original"].text
+    counts = [len(spinner.spin(text, replace(_HEAVY, share=share), random.Random(0))[1]) for share in (0.0, 0.12, 0.6)]
+
+    assert counts[0] == 0
+    assert counts[0] < counts[1] < counts[2]
