@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 def is_laid_out(spans: Sequence[Span], text: str) -> bool:
     """True where the spans lie in the text, each with a character, in order, none over another."""
-    return all(0 < len(s) and s.end <= len(text) for s in spans) and all(a.end <= b.start for a, b in pairwise(spans))
+    return all(len(s) > 0 and s.end <= len(text) for s in spans) and all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def as_spans(words: Sequence[Word]) -> list[Span]:
@@ -39,8 +39,10 @@ def longest_ascent(values: Sequence[int]) -> int:
     return max(len(chosen) for chosen in selections if all(a < b for a, b in pairwise(chosen)))
 
 
-def probability(table: Mapping[tuple[str, ...], float], rest: Mapping[tuple[str, ...], float], words: tuple[str, ...]) -> float:
-    """The probability of the last of the words after those before it: as listed, or backed off to one word less of context."""
+def probability(
+    table: Mapping[tuple[str, ...], float], rest: Mapping[tuple[str, ...], float], words: tuple[str, ...]
+) -> float:
+    """The probability of the last word after those before it: as listed, or backed off to one word less of context."""
     if words in table:
         return table[words]
     return rest.get(words[:-1], 1.0) * probability(table, rest, words[1:])
@@ -63,7 +65,7 @@ def marginals(alone: Array, edges: Mapping[tuple[int, int], Array]) -> tuple[Arr
 
 
 def replayed(ranking: Ranking, group: Collection[str], prior_none: float) -> dict[str, float]:
-    """The probability of each of a group's documents, from nothing but the prior and the evidence that the ranking tells."""
+    """The probability of each document of a group, from nothing but the prior and the evidence that the ranking tells."""
     odds = {id_: (1 - prior_none) / len(group) for id_ in group}
     for evidence in ranking.evidence:
         odds[evidence.document] *= 2.0**evidence.bits

@@ -16,8 +16,8 @@ from tests.articles import GROUPS, compared, documents
 from tests.strategies import prose, retellings, wild
 
 _OTHER = (
-    "Astronomers photographed a comet above the southern desert on the night of the new moon. Its tail stretched across nine degrees"
-    " of sky, and schoolchildren queued until morning at the only telescope of the town."
+    "Astronomers photographed a comet above the southern desert on the night of the new moon. Its tail stretched across"
+    " nine degrees of sky, and schoolchildren queued until morning at the only telescope of the town."
 )
 _FULL, _RULES = (DetectorConfig(score=ScoreConfig(depth=depth)) for depth in ("full", "rules"))
 
@@ -92,7 +92,12 @@ def test_what_cannot_be_compared_is_refused(texts: list[str | Document], message
 
 def test_a_depth_that_is_not_built_is_refused() -> None:
     """``full`` raises the same error from each function, and it is one that a caller may catch."""
-    for call in (lambda: score("A.", config=_FULL), lambda: list(score_many(["A."], config=_FULL)), lambda: compare(["A.", "B."], config=_FULL)):
+    calls = (
+        lambda: score("A.", config=_FULL),
+        lambda: list(score_many(["A."], config=_FULL)),
+        lambda: compare(["A.", "B."], config=_FULL),
+    )
+    for call in calls:
         with pytest.raises(DepthError, match="'full'") as refused:
             call()
         assert isinstance(refused.value, DetectorError)
@@ -162,7 +167,9 @@ def test_alignments_stand_in_the_order_of_pairs() -> None:
         expected = align(comparison.documents[i].text, comparison.documents[j].text)
 
         assert found.source.document == comparison.documents[i]
-        assert [(b.source, b.target, b.edits) for b in expected.beads] == [(b.source, b.target, b.edits) for b in found.beads]
+        assert [(b.source, b.target, b.edits) for b in expected.beads] == [
+            (b.source, b.target, b.edits) for b in found.beads
+        ]
 
 
 @pytest.mark.parametrize("group", GROUPS)

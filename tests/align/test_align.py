@@ -89,7 +89,7 @@ def test_a_text_is_identical_to_itself(sentences: list[str]) -> None:
 
 @given(retellings() | st.tuples(prose(), prose()))
 def test_the_direction_of_reading_does_not_matter(texts: tuple[str | list[str], str | list[str]]) -> None:
-    """Aligned the other way, two texts have the inverse alignment: the same links, edits, similarities and relation."""
+    """Aligned the other way, two texts have the inverse alignment: links, edits, similarities and relation."""
     there, back = align(*texts), align(*reversed(texts))
 
     assert back.inverse().beads == there.beads
@@ -137,7 +137,12 @@ def test_unrelated_texts_share_nothing() -> None:
         ("Ferry", "Landing", "unrelated", 0),
         ("— …", "?!", "unrelated", 0),
         (list(_STORY), list(_STORY[:3]), "copy", 3),
-        ([*_STORY, *_OTHER, *_OTHER], [_STORY[0], *(f"Sheep {i} grazed on hill {i + 7}." for i in range(8))], "partial", 1),
+        (
+            [*_STORY, *_OTHER, *_OTHER],
+            [_STORY[0], *(f"Sheep {i} grazed on hill {i + 7}." for i in range(8))],
+            "partial",
+            1,
+        ),
     ],
 )
 def test_small_texts(source: str | list[str], target: str | list[str], relation: Relation, n_links: int) -> None:

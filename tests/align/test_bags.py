@@ -27,7 +27,9 @@ def test_cosine_equals_the_slow_one(texts: tuple[list[str], list[str]]) -> None:
 def test_the_table_of_similarities_holds_the_cosines(texts: tuple[list[str], list[str]]) -> None:
     """All cosines computed at once are those of each pair."""
     bags = _bags(texts)
-    expected = np.array([[cosine(a, b) for b in bags.target] for a in bags.source]).reshape(len(texts[0]), len(texts[1]))
+    expected = np.array([[cosine(a, b) for b in bags.target] for a in bags.source]).reshape(
+        len(texts[0]), len(texts[1])
+    )
 
     np.testing.assert_allclose(bags.similarity(), expected, atol=1e-5)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from detector import align
-from detector.text import Word, words
 from detector.align.edits import word_edits
+from detector.text import Word, words
 from detector.types import EditOp
 
 
@@ -27,7 +27,10 @@ def _edits(source: str, target: str) -> list[tuple[EditOp, str, str]]:
         (
             "On Tuesday morning the board closed the landing",
             "The board closed the landing on Tuesday morning",
-            [("move", "On Tuesday morning", "on Tuesday morning"), ("keep", "the board closed the landing", "The board closed the landing")],
+            [
+                ("move", "On Tuesday morning", "on Tuesday morning"),
+                ("keep", "the board closed the landing", "The board closed the landing"),
+            ],
         ),
         ("red boat", "blue ship", [("swap", "red boat", "blue ship")]),
         ("", "", []),
@@ -43,11 +46,17 @@ def test_an_insertion_stands_where_the_words_would() -> None:
     target: list[Word] = words("the ferry left early")
     found = word_edits(words("xx ferry left", 3), target, 3, 0)
 
-    assert [(e.op, e.source.start, e.source.end) for e in found] == [("insert", 3, 3), ("keep", 3, 13), ("insert", 13, 13)]
+    assert [(e.op, e.source.start, e.source.end) for e in found] == [
+        ("insert", 3, 3),
+        ("keep", 3, 13),
+        ("insert", 13, 13),
+    ]
 
 
 def test_edits_of_a_link_of_two_sentences_run_through_both() -> None:
     """Where one sentence stands for two, the edits account for the words of both."""
-    bead = align(["Farmers ship milk at dawn and drive to Lund."], ["Farmers ship milk at dawn.", "They drive to Lund."]).links[0]
+    bead = align(
+        ["Farmers ship milk at dawn and drive to Lund."], ["Farmers ship milk at dawn.", "They drive to Lund."]
+    ).links[0]
 
     assert [edit.op for edit in bead.edits] == ["keep", "swap", "keep"]

@@ -13,25 +13,24 @@ from tests.oracles import probability
 
 _VOCABULARY = ("<unknown>", "</s>", "<number>", "<s>", "ferry", "left", "the")
 _UNIGRAM = dict(zip(_VOCABULARY, (0.05, 0.15, 0.1, 0.1, 0.2, 0.15, 0.25), strict=True))
-_SEEN = {
+_SEEN: dict[tuple[str, ...], float] = {
     ("<s>", "the"): 0.5, ("the", "ferry"): 0.6, ("the", "<number>"): 0.1, ("ferry", "left"): 0.7, ("left", "</s>"): 0.4,
     ("<s>", "the", "ferry"): 0.8, ("the", "ferry", "left"): 0.55, ("the", "ferry", "</s>"): 0.2,
 }  # fmt: skip
 """Discounted probabilities of the last word after those before it; what is not listed is backed off to."""
+_TABLE: dict[tuple[str, ...], float] = {(word,): p for word, p in _UNIGRAM.items()} | _SEEN
 
 
 def _rests() -> dict[tuple[str, ...], float]:
     """What is left over for words not seen after a context, so that each context's probabilities sum to 1."""
-    table = {**{(w,): p for w, p in _UNIGRAM.items()}, **_SEEN}
     rests: dict[tuple[str, ...], float] = {}
     for context in sorted({words[:-1] for words in _SEEN}, key=len):
         listed = [words for words in _SEEN if words[:-1] == context]
-        lower = sum(probability(table, rests, words[1:]) for words in listed)
+        lower = sum(probability(_TABLE, rests, words[1:]) for words in listed)
         rests[context] = (1 - sum(_SEEN[words] for words in listed)) / (1 - lower)
     return rests
 
 
-_TABLE = {**{(w,): p for w, p in _UNIGRAM.items()}, **_SEEN}
 _RESTS = _rests()
 
 
@@ -106,7 +105,11 @@ def test_the_shipped_table_gives_no_context_more_than_everything() -> None:
 
 @pytest.mark.parametrize(
     ("better", "worse"),
-    [("he was in the city", "he was in a cities"), ("at least two people", "at smallest two folks"), ("last year", "final year")],
+    [
+        ("he was in the city", "he was in a cities"),
+        ("at least two people", "at smallest two folks"),
+        ("last year", "final year"),
+    ],
 )
 def test_english_is_less_surprising_than_what_a_spinner_writes(better: str, worse: str) -> None:
     """Idiom has fewer bits than the same words swapped for near ones."""

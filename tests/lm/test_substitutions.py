@@ -13,9 +13,9 @@ def table() -> Substitutions:
     return load_substitutions()
 
 
-# WordNet 3.0: car and automobile share the noun synset 02958343, doctor and physician 10020890, buy and purchase the verb synset
-# 02207206, big and large the adjective synset 01382086; dog (02084071) has the hypernym canine (02083346); mice, children and ran
-# are in its lists of exceptions.
+# WordNet 3.0: car and automobile share the noun synset 02958343, doctor and physician 10020890, buy and purchase the
+# verb synset 02207206, big and large the adjective synset 01382086; dog (02084071) has the hypernym canine (02083346); mice,
+# children and ran are in its lists of exceptions.
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
@@ -41,7 +41,8 @@ def test_known_relations(table: Substitutions, a: str, b: str, expected: Relatio
 
 # The same source: better and went are exceptions; the lemmas of "left" are those of the verb leave and of left itself.
 @pytest.mark.parametrize(
-    ("form", "lemma"), [("mice", "mouse"), ("went", "go"), ("better", "good"), ("left", "leave"), ("cities", "city"), ("bus", "bus")]
+    ("form", "lemma"),
+    [("mice", "mouse"), ("went", "go"), ("better", "good"), ("left", "leave"), ("cities", "city"), ("bus", "bus")],
 )
 def test_known_lemmas(table: Substitutions, form: str, lemma: str) -> None:
     """The dictionary form is among the lemmas of a form."""
@@ -50,7 +51,7 @@ def test_known_lemmas(table: Substitutions, form: str, lemma: str) -> None:
 
 @given(data=st.data())
 def test_lemmas_near_each_other_are_so_both_ways(table: Substitutions, data: st.DataObject) -> None:
-    """If one lemma is a synonym or a neighbour of another, so is the other of it, and lists are in order of spelling."""
+    """If one lemma is a synonym or a neighbour of another, so is the other of it; lists are in order of spelling."""
     form = data.draw(st.sampled_from(table.forms))
     relation: Relation = data.draw(st.sampled_from(["synonym", "neighbour"]))
     for lemma in table.lemmas_of(form):
@@ -62,7 +63,7 @@ def test_lemmas_near_each_other_are_so_both_ways(table: Substitutions, data: st.
 
 @given(data=st.data())
 def test_relations_agree_with_the_lists_of_lemmas(table: Substitutions, data: st.DataObject) -> None:
-    """Two forms are inflected where they share a lemma; else synonyms where a lemma of one lists a lemma of the other."""
+    """Two forms are inflected where they share a lemma, else related as a lemma of one lists a lemma of the other."""
     a, b = data.draw(st.tuples(*2 * [st.sampled_from(table.forms)]).filter(lambda pair: pair[0] != pair[1]))
     lemmas = set(table.lemmas_of(a)), set(table.lemmas_of(b))
     near = {r: any(lemmas[1] & set(table.near(lemma, r)) for lemma in lemmas[0]) for r in ("synonym", "neighbour")}

@@ -33,7 +33,10 @@ def test_an_article_that_shares_a_run_with_a_development_set_is_dropped(folders:
     """Eight words in a row of any text of a development set keep an article out, whatever the case; seven do not."""
     seven = " ".join(_SHARED.split()[:7])
 
-    assert _kept(folders, eight=f"{_FILLER} {_SHARED.upper()}", seven=f"{_FILLER} {seven} lanes", plain=_FILLER) == ["plain", "seven"]
+    assert _kept(folders, eight=f"{_FILLER} {_SHARED.upper()}", seven=f"{_FILLER} {seven} lanes", plain=_FILLER) == [
+        "plain",
+        "seven",
+    ]
 
 
 def test_plain_files_of_a_development_set_are_kept_apart_too(folders: tuple[Path, Path]) -> None:
@@ -60,7 +63,11 @@ def test_training_without_the_overlap_check_is_refused(folders: tuple[Path, Path
 
 @pytest.mark.parametrize(
     ("found", "expected"),
-    [('the port"?closed then', "the port— closed then"), ("lost \ufffdquotes\ufffd", "lost quotes"), ("a\n\n b\t c", "a b c")],
+    [
+        ('the port"?closed then', "the port— closed then"),
+        ("lost \ufffdquotes\ufffd", "lost quotes"),
+        ("a\n\n b\t c", "a b c"),
+    ],
 )
 def test_what_the_collection_broke_is_mended(found: str, expected: str) -> None:
     """Lost dashes, lost characters and runs of blanks are mended or taken out."""

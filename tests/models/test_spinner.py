@@ -79,7 +79,7 @@ def test_quotations_are_spared_where_the_manner_says_so(spinner: Spinner, group:
         spun, altered = spinner.spin(text, manner, random.Random(seed))
 
         assert altered
-        assert [] == [q.of(text) for q in quotations(text) if q.of(text) not in spun]
+        assert [q.of(text) for q in quotations(text) if q.of(text) not in spun] == []
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -9,7 +9,9 @@ from detector.types import Document, Evidence, Verdict
 _GENUINE = 0.8
 
 
-def _member(id_: str, published: str | None = None, p_genuine: float = 0.8, lacking: float = 0.0, n_whole: int = 0) -> Member:
+def _member(
+    id_: str, published: str | None = None, p_genuine: float = 0.8, lacking: float = 0.0, n_whole: int = 0
+) -> Member:
     verdict = Verdict(p_genuine, 1 - p_genuine, 0.0, "unknown", "fast")
     return Member(Document(id_, "", published=published), verdict, lacking, n_whole)
 
@@ -33,7 +35,7 @@ def _said(group: list[Member], code: str) -> dict[str, Evidence]:
     ],
 )
 def test_the_first_date_speaks_for_its_document(dates: tuple[str | None, str | None], first: str | None) -> None:
-    """Of two dates that can be read, in one time, the earlier speaks for its document and the later against; else none speaks."""
+    """Of two dates that can be read, the earlier speaks for its document, the later against; else none speaks."""
     said = _said([_member(id_, date) for id_, date in zip("ab", dates, strict=True)], "rank.date")
 
     assert {id_: id_ == first for id_ in "ab"} == {id_: e.bits > 0 for id_, e in said.items()} if first else not said
@@ -41,7 +43,7 @@ def test_the_first_date_speaks_for_its_document(dates: tuple[str | None, str | N
 
 @pytest.mark.parametrize(("p_genuine", "sign"), [(0.99, 1), (0.8, 0), (0.5, -1), (0.0, -1)])
 def test_wording_speaks_as_far_as_it_differs_from_the_prior(p_genuine: float, sign: int) -> None:
-    """A wording likelier genuine than expected speaks for the document, an expected one not at all, and none without end."""
+    """A wording likelier genuine than expected speaks for the document, an expected one not at all."""
     bits = _said([_member("a", p_genuine=p_genuine)], "rank.wording")["a"].bits
 
     assert sign == (bits > 1e-9) - (bits < -1e-9)

@@ -91,7 +91,8 @@ def test_unknown_changes_only_the_word(spun_bits: float, back_bits: float) -> No
 def test_flags_below_the_threshold_are_left_out(probabilities: list[float], threshold: float) -> None:
     """A verdict bears the flags at or above the configured probability, in their order."""
     flags = tuple(
-        Flag(Span(i, i + 1), "spun", p, "minor", None, (("swap.gain", "it fits worse"),)) for i, p in enumerate(probabilities)
+        Flag(Span(i, i + 1), "spun", p, "minor", None, (("swap.gain", "it fits worse"),))
+        for i, p in enumerate(probabilities)
     )
     verdict = verdict_of(replace(_PLAIN, flags=flags), ScoreConfig(flag_threshold=threshold))
 

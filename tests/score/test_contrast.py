@@ -11,7 +11,13 @@ from detector.types import Alignment
 from tests.articles import GROUPS, compared, documents
 from tests.oracles import all_mirrored
 
-_NAMES = [("original", "spun"), ("original", "round_trip"), ("original", "edited"), ("spun", "round_trip"), ("edited", "spun")]
+_NAMES = [
+    ("original", "spun"),
+    ("original", "round_trip"),
+    ("original", "edited"),
+    ("spun", "round_trip"),
+    ("edited", "spun"),
+]
 _PAIRS = [(group, *pair) for group in GROUPS for pair in _NAMES]
 
 

@@ -25,7 +25,11 @@ _FLAGS = st.builds(
 
 
 def _verdicts() -> list[tuple[str, Verdict]]:
-    return [(d.text, v) for group in GROUPS for d, v in zip(documents(group).values(), compared(group).verdicts, strict=True)]
+    return [
+        (d.text, v)
+        for group in GROUPS
+        for d, v in zip(documents(group).values(), compared(group).verdicts, strict=True)
+    ]
 
 
 def test_flags_are_short_and_inside_the_text() -> None:
@@ -44,7 +48,7 @@ def test_flags_are_in_the_order_of_the_text() -> None:
 
 
 def test_every_flag_says_why_by_a_registered_code() -> None:
-    """Each flag has a reason, each reason a code of the registry, and a flag of wording says what stood there before."""
+    """Each flag has a reason, each reason a code of the registry; what a counterpart shows says what it has instead."""
     for _, verdict in _verdicts():
         for flag in verdict.flags:
             assert flag.reasons
@@ -55,7 +59,7 @@ def test_every_flag_says_why_by_a_registered_code() -> None:
 
 @pytest.mark.parametrize("threshold", [0.2, 0.9])
 def test_the_threshold_is_obeyed(threshold: float) -> None:
-    """At another threshold, the flags are those at or above it, and a higher one shows a part of what a lower one shows."""
+    """The flags are those at or above the threshold, and a higher one shows a part of what a lower one shows."""
     pair = [documents(GROUPS[0])[name] for name in ("original", "spun")]
     found = compare(pair, config=DetectorConfig(score=ScoreConfig(flag_threshold=threshold))).verdicts[1].flags
     default = compare(pair).verdicts[1].flags
@@ -77,7 +81,7 @@ def test_an_original_beside_its_spun_copy_is_hardly_flagged(group: str) -> None:
 
 @given(st.lists(_FLAGS, max_size=8), st.lists(st.tuples(_FLAGS, st.floats(0, 1)), max_size=8))
 def test_distinct_flags_of_a_kind_do_not_overlap(rules: list[Flag], shown: list[tuple[Flag, float]]) -> None:
-    """Of one kind no two flags share a character, all are of those given, and what was left out overlaps what was kept."""
+    """Of one kind no two flags share a character, and what was left out overlaps one of its kind that was kept."""
     kept = distinct(rules, shown)
     given_flags = [*rules, *(flag for flag, _ in shown)]
 

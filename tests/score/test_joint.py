@@ -40,10 +40,12 @@ def test_trees_are_exact(tree: tuple[Array, dict[Edge, Array]]) -> None:
 @pytest.mark.parametrize("n_texts", [3, 4, 5])
 @pytest.mark.parametrize("seed", range(8))
 def test_loops_are_close(n_texts: int, seed: int) -> None:
-    """Where each text is compared with each, weighed as the judge weighs them, marginals are within .05 of the exact ones."""
+    """Where each text is compared with each, weighed as the judge weighs them, marginals are within .05 of exact."""
     rng = np.random.default_rng([n_texts, seed])
     alone = _table(rng, (n_texts, 3), 1.0)
-    edges = factors({(i, j): rng.normal(0, 2.0, (3, 3)) for i in range(n_texts) for j in range(i + 1, n_texts)}, n_texts)
+    edges = factors(
+        {(i, j): rng.normal(0, 2.0, (3, 3)) for i in range(n_texts) for j in range(i + 1, n_texts)}, n_texts
+    )
 
     np.testing.assert_allclose(propagate(alone, edges)[0], oracles.marginals(alone, edges)[0], atol=_CLOSE)
 

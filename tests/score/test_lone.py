@@ -1,5 +1,7 @@
 """One text alone."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -17,8 +19,8 @@ _NEWS = (
     "Repairs will take until October, and farmers who ship their milk at dawn will have to drive to the town instead."
 )
 _GERMAN = (
-    "Die Hafenbehörde schloss am Dienstag den östlichen Anleger, nachdem Prüfer an elf von vierzig Pfählen Rost gefunden hatten. "
-    "Die Arbeiten dauern bis Oktober, und die Bauern müssen ihre Milch mit dem Lastwagen in die Stadt bringen."
+    "Die Hafenbehörde schloss am Dienstag den östlichen Anleger, nachdem Prüfer an elf von vierzig Pfählen Rost "
+    "gefunden hatten. Die Arbeiten dauern bis Oktober, und die Bauern müssen ihre Milch mit dem Lastwagen in die Stadt bringen."
 )
 
 
@@ -60,9 +62,10 @@ def test_evidence_adds_up_to_the_findings(text: str) -> None:
 def test_a_second_firing_adds_less_than_the_first() -> None:
     """What one cause may break often counts less each time, and never nothing."""
     bits = [
-        score_alone(segment(Document("0", f"{'Paid {dollars} here. ' * n}")), ScoreConfig()).findings.spun_bits for n in range(4)
+        score_alone(segment(Document("0", f"{'Paid {dollars} here. ' * n}")), ScoreConfig()).findings.spun_bits
+        for n in range(4)
     ]
-    steps = [after - before for before, after in zip(bits, bits[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(bits)]
 
     assert steps[0] > steps[1] > steps[2] > 0
 

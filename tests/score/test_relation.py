@@ -44,7 +44,7 @@ def _believed(lone: Lone, p_genuine: float, *flags: Flag) -> Verdict:
 def test_siblings_are_texts_neither_of_which_can_be_the_source(
     source: str, target: str, p_genuine: tuple[float, float], expected: Relation
 ) -> None:
-    """A text that was altered, or lacks what the other has, cannot be the other's source; where neither can, they are siblings."""
+    """A text that was altered, or lacks what the other has, cannot be its source; two such texts are siblings."""
     lones = _lone(source), _lone(target)
     verdicts = _believed(lones[0], p_genuine[0]), _believed(lones[1], p_genuine[1])
     settled = settle(align(source, target), lones, verdicts)
@@ -65,10 +65,16 @@ def test_relations_of_the_articles_are_settled(group: str) -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "expected"),
-    [([], "edited"), (["spun"], "spun"), (["back_translated"], "back_translated"), (["spun", "back_translated"], "spun"), (["mojibake"], "edited")],
+    [
+        ([], "edited"),
+        (["spun"], "spun"),
+        (["back_translated"], "back_translated"),
+        (["spun", "back_translated"], "spun"),
+        (["mojibake"], "edited"),
+    ],
 )
 def test_the_flags_under_a_bead_give_its_wording(kinds: list[str], expected: str) -> None:
-    """A changed bead has the wording of most of its flags, else it was edited; a kept one is verbatim; a null has none."""
+    """A changed bead has the wording of most of its flags, else it was edited; a kept one is verbatim."""
     target = _WHOLE.replace("deep", "thick") + " Nobody on the island had been told of the closure beforehand."
     lones = _lone(_WHOLE), _lone(target)
     at = target.index("thick")

@@ -76,7 +76,7 @@ def test_swaps_of_a_bead_are_in_order(group: str, i: int, j: int) -> None:
 
 @pytest.mark.parametrize(("group", "i", "j"), _PAIRS)
 def test_the_inverse_alignment_has_the_mirrored_swaps(group: str, i: int, j: int) -> None:
-    """Read the other way, what each side gains is the same; only equally cheap pairings may differ, in one swap of twenty."""
+    """Read the other way, each side gains the same; only equally cheap pairings may differ, in one swap of twenty."""
     alignment = compared(group).alignment(i, j)
     there, back = _swaps(alignment), _swaps(alignment.inverse())
     expected = {_sides(swap): mirrored(swap) for swap in there.swaps}
@@ -86,7 +86,9 @@ def test_the_inverse_alignment_has_the_mirrored_swaps(group: str, i: int, j: int
     for one, other in met:
         assert one.source_gain == pytest.approx(other.source_gain, abs=1e-4)
         assert one.target_gain == pytest.approx(other.target_gain, abs=1e-4)
-        assert replace(one, bead=0, source_gain=0, target_gain=0) == replace(other, bead=0, source_gain=0, target_gain=0)
+        assert replace(one, bead=0, source_gain=0, target_gain=0) == replace(
+            other, bead=0, source_gain=0, target_gain=0
+        )
 
 
 @pytest.mark.parametrize(("group", "i", "j"), _PAIRS)
@@ -105,14 +107,18 @@ def test_counts_of_the_inverse_are_swapped(group: str, i: int, j: int) -> None:
     [
         ("The car left at noon", "The automobile left at noon", [("car", "automobile", "synonym")]),
         ("The cars left at noon", "The car left at noon", [("cars", "car", "inflected")]),
-        ("He bought the old ferry", "He purchased the aged ferry", [("bought", "purchased", "synonym"), ("old", "aged", "neighbour")]),
+        (
+            "He bought the old ferry",
+            "He purchased the aged ferry",
+            [("bought", "purchased", "synonym"), ("old", "aged", "neighbour")],
+        ),
         ("She reached the city by noon", "She reached town by noon", [("the city", "town", "none")]),
         ("Boats left at noon", "Many boats left at noon", [("", "Many", "none")]),
         ("The ferry left at noon", "The ferry left at noon", []),
     ],
 )
 def test_known_swaps(source: str, target: str, expected: list[tuple[str, str, str]]) -> None:
-    """Word stands against word; an article that was swallowed stands with its noun; what was put in stands against nothing."""
+    """Word stands against word, a swallowed article with its noun, what was put in against nothing."""
     assert expected == _of(source, target)
 
 
@@ -131,7 +137,7 @@ def test_quoted_words_are_told() -> None:
 
 
 def test_a_worse_wording_has_the_gain() -> None:
-    """Where a spinner put a near word into an idiom, its side would gain by the other's word, and the other would lose."""
+    """Where a spinner put a near word into an idiom, its side gains by the other's word, and the other loses."""
     (swap,) = _swaps(align(["He said it had risen since last year"], ["He said it had risen since final year"])).swaps
 
     assert swap.target_gain > 0 > swap.source_gain

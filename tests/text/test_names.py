@@ -33,7 +33,10 @@ def test_a_name_begins_and_ends_with_a_capitalised_word(text: str) -> None:
     ("text", "expected"),
     [
         ("The mayor met Anna Berg on Monday.", ["Anna Berg"]),
-        ("The Department of Homeland Security wrote to the Bank of the West.", ["Department of Homeland Security", "Bank of the West"]),
+        (
+            "The Department of Homeland Security wrote to the Bank of the West.",
+            ["Department of Homeland Security", "Bank of the West"],
+        ),
         ("Ferries stopped. The council met.", []),
         ("Berg left. The council heard Berg.", ["Berg", "Berg"]),
         ("Lund spoke to Berg’s sister.", ["Berg’s"]),

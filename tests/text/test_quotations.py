@@ -26,10 +26,15 @@ def test_quotations_lie_in_the_text_in_order(text: str) -> None:
 @given(prose())
 def test_quotations_keep_to_their_paragraph(text: str) -> None:
     """No quotation runs over a line break."""
-    assert [] == [quotation for quotation in _found(text) if "\n" in quotation or "\r" in quotation]
+    assert [quotation for quotation in _found(text) if "\n" in quotation or "\r" in quotation] == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(["“%s”", '"%s"', "«%s»", "„%s“", "‘%s’"]), st.sampled_from(["go", "it’s"])), max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["“%s”", '"%s"', "«%s»", "„%s“", "‘%s’"]), st.sampled_from(["go", "it’s"])),
+        max_size=6,
+    )
+)
 def test_balanced_quotations_are_found_whole(drawn: list[tuple[str, str]]) -> None:
     """What is put into a pair of marks comes back with its marks."""
     expected = [marks % f"we {word} home" for marks, word in drawn]

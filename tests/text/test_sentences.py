@@ -14,8 +14,8 @@ from tests.strategies import prose, wild
 
 _MAX_CPU_SECONDS = 5.0
 _REPORT = (
-    "The old ferry left the harbour at noon and did not come back. Its master, Mr. Lund, said that the pumps had failed before."
-    " Nobody in the town was told of it until the evening news, which came after ten."
+    "The old ferry left the harbour at noon and did not come back. Its master, Mr. Lund, said that the pumps had failed"
+    " before. Nobody in the town was told of it until the evening news, which came after ten."
 )
 
 
@@ -35,13 +35,13 @@ def test_every_character_that_is_not_blank_is_in_one_sentence(text: str) -> None
     """Sentences leave out blanks only."""
     covered = {i for s in segment(Document("0", text)).sentences for i in range(s.span.start, s.span.end)}
 
-    assert [] == [i for i, c in enumerate(text) if not c.isspace() and i not in covered]
+    assert [i for i, c in enumerate(text) if not c.isspace() and i not in covered] == []
 
 
 @given(wild() | prose())
 def test_sentences_have_no_blank_at_their_ends(text: str) -> None:
     """A sentence begins and ends with what is not blank."""
-    assert [] == [sentence for sentence in _sentences(text) if sentence != sentence.strip()]
+    assert [sentence for sentence in _sentences(text) if sentence != sentence.strip()] == []
 
 
 @pytest.mark.parametrize(

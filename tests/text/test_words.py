@@ -20,7 +20,7 @@ def test_every_letter_and_digit_is_in_a_word(text: str) -> None:
     """No letter and no digit is left out."""
     covered = {i for word in words(text) for i in range(word.start, word.end)}
 
-    assert [] == [i for i, c in enumerate(text) if c.isalnum() and i not in covered]
+    assert [i for i, c in enumerate(text) if c.isalnum() and i not in covered] == []
 
 
 @given(st.data())
@@ -54,4 +54,4 @@ def test_known_words(text: str, forms: list[str]) -> None:
 
 def test_function_words_are_words() -> None:
     """Each function word is one word by the room's own rule, in the form that words have."""
-    assert [] == [w for w in sorted(FUNCTION_WORDS) if [word.form for word in words(w)] != [w]]
+    assert [w for w in sorted(FUNCTION_WORDS) if [word.form for word in words(w)] != [w]] == []
