@@ -23,7 +23,6 @@ assert not hidden, hidden
 """
 
 
-@pytest.mark.xfail(reason="importing the rooms detector.align and detector.score hides the functions of the same names")
 def test_a_room_does_not_hide_a_public_name() -> None:
     """``detector.align`` is the function, before and after the folder ``detector/align`` was imported."""
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -71,7 +71,7 @@ def _page(figures: dict[str, float], floors: dict[str, float], digests: dict[str
     made_by = [
         "# Quality, as last measured",
         "",
-        "Printed by `python -m benchmarks.quality.gate --set`; what each figure is: the module named before the dot, and README.md.",
+        "Printed by `python -m benchmarks.quality.gate --set`; what each figure is: README.md.",
         "",
         f"- {signature(DetectorConfig())}",
         f"- Python {platform.python_version()}, numpy {version('numpy')}, {platform.machine()}",

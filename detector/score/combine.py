@@ -40,7 +40,7 @@ def posterior(spun_bits: float, back_translated_bits: float, config: ScoreConfig
     )
     total = sum(odds)
     p_spun, p_back_translated = odds[1] / total, odds[2] / total
-    return 1.0 - p_spun - p_back_translated, p_spun, p_back_translated
+    return max(0.0, 1.0 - p_spun - p_back_translated), p_spun, p_back_translated
 
 
 def verdict_of(findings: Findings, config: ScoreConfig) -> Verdict:

@@ -16,6 +16,7 @@ _GENDER = {
     "father": "mother", "husband": "wife", "uncle": "aunt", "nephew": "niece", "king": "queen", "prince": "princess", "mr": "ms",
 }  # fmt: skip
 """Masculine forms and their feminine counterparts."""
+_SCALES = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 _P_MASCULINE = 0.75
 _P_FEMININE = 0.4
 _P_NUMBER = 0.5
@@ -39,7 +40,13 @@ def changed_facts(swaps: Sequence[Swap], side: int) -> dict[int, Fact]:
         elif any(_GENDER.get(form) in ours for form in theirs):
             found[k] = Fact(_P_FEMININE, "fact.gender", "a feminine word where the other copy has a masculine one")
         else:
-            mine, other = ([n.value for n in numbers(" ".join(forms))] for forms in (ours, theirs))
+            mine, other = (_amounts(forms) for forms in (ours, theirs))
             if mine and other and mine != other:
                 found[k] = Fact(_P_NUMBER, "fact.number", "another number than the other copy has")
     return found
+
+
+def _amounts(forms: Sequence[str]) -> list[float | str]:
+    """The numbers among the words; where there is none, the scales that stand alone ("millions")."""
+    values: list[float | str] = [number.value for number in numbers(" ".join(forms))]
+    return values or [form.removesuffix("s") for form in forms if form.removesuffix("s") in _SCALES]

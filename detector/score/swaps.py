@@ -7,7 +7,7 @@ would gain in its place (the substitution gain, in bits of n-gram surprisal).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -49,6 +49,21 @@ class Swap:
     zipf_difference: float
     """Frequency of the source's words less that of the target's, on the Zipf scale."""
 
+    def inverse(self) -> "Swap":
+        """The same swap read from target to source."""
+        return replace(
+            self,
+            source=self.target,
+            target=self.source,
+            source_forms=self.target_forms,
+            target_forms=self.source_forms,
+            source_quoted=self.target_quoted,
+            target_quoted=self.source_quoted,
+            source_gain=self.target_gain,
+            target_gain=self.source_gain,
+            zipf_difference=-self.zipf_difference,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Swaps:
@@ -63,7 +78,12 @@ class Swaps:
     bits: tuple[float, float]
     """Mean surprisal a word of the linked sentences, in bits, source and target."""
     verbatim: float
-    """Share of linked words in beads whose words are the same on both sides."""
+    """Share of linked words, of both sides, in beads whose words are the same."""
+
+    def inverse(self) -> "Swaps":
+        """The same swaps read from target to source, in the same order."""
+        swaps = tuple(swap.inverse() for swap in self.swaps)
+        return Swaps(swaps, self.n_words[::-1], self.n_moves, self.n_quoted[::-1], self.bits[::-1], self.verbatim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +94,13 @@ class _Draft:
 
 
 def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitutions) -> Swaps:
-    """The swaps of an alignment, in the order of its beads and of the source inside each."""
+    """The swaps of an alignment, bead by bead; the inverse alignment has the inverse swaps, beads numbered as there."""
+    if alignment.target.document.text < alignment.source.document.text:
+        turned = alignment.inverse()
+        place = {(bead.source, bead.target): b for b, bead in enumerate(alignment.beads)}
+        found = find_swaps(turned, ngrams, substitutions).inverse()
+        numbered = [replace(s, bead=place[turned.beads[s.bead].target, turned.beads[s.bead].source]) for s in found.swaps]
+        return replace(found, swaps=tuple(sorted(numbered, key=lambda s: (s.bead, s.source, s.target))))
     texts = alignment.source.document.text, alignment.target.document.text
     quoted = quotations(texts[0]), quotations(texts[1])
     swaps: list[Swap] = []
@@ -97,7 +123,7 @@ def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitution
             bits[k] += float(ngrams.surprisal(ngrams.ids(forms[k])).sum())
         n_moves += sum(edit.op == "move" for edit in bead.edits)
         if all(edit.op == "keep" for edit in bead.edits):
-            n_verbatim += len(sides[0])
+            n_verbatim += len(sides[0]) + len(sides[1])
             continue
         drafts = [
             draft
@@ -109,7 +135,7 @@ def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitution
         for draft, gain in zip(drafts, gains, strict=True):
             swaps.append(_swap(draft, sides, texts, quoted, gain, substitutions))
     means = (bits[0] / max(n_words[0], 1), bits[1] / max(n_words[1], 1))
-    share = n_verbatim / max(n_words[0], 1)
+    share = n_verbatim / max(n_words[0] + n_words[1], 1)
     return Swaps(tuple(swaps), (n_words[0], n_words[1]), n_moves, (n_quoted[0], n_quoted[1]), means, share)
 
 

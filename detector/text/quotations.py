@@ -55,9 +55,10 @@ def _add(found: list[Span], began: int, end: int, text: str) -> None:
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    r"""The outermost quotations of a text, in order, marks included.
+    """The outermost quotations of a text, in order, marks included.
 
-    >>> [q.of("“He said ‘no’,” she said. \\"Yes.\\"") for q in quotations("“He said ‘no’,” she said. \\"Yes.\\"")]
+    >>> text = '“He said ‘no’,” she said. "Yes."'
+    >>> [quotation.of(text) for quotation in quotations(text)]
     ['“He said ‘no’,”', '"Yes."']
     """
     return tuple(span for p in _PARAGRAPH.finditer(text) for span in _in_paragraph(text, p.start(), p.end()))

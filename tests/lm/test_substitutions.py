@@ -1,5 +1,6 @@
 """Which words stand for which: known pairs of WordNet 3.0."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,12 +65,35 @@ def test_lemmas_near_each_other_are_so_both_ways(table: Substitutions, data: st.
 @given(data=st.data())
 def test_relations_agree_with_the_lists_of_lemmas(table: Substitutions, data: st.DataObject) -> None:
     """Two forms are inflected where they share a lemma, else related as a lemma of one lists a lemma of the other."""
-    a, b = data.draw(st.tuples(*2 * [st.sampled_from(table.forms)]).filter(lambda pair: pair[0] != pair[1]))
+    a = data.draw(st.sampled_from(table.forms))
+    related = [
+        b for lemma in table.lemmas_of(a) for b in (*table.near(lemma, "neighbour"), *table.near(lemma, "synonym"))
+    ]
+    b = data.draw(st.sampled_from([b for b in related if b != a and table.is_known(b)] or ["zeppelin"]))
     lemmas = set(table.lemmas_of(a)), set(table.lemmas_of(b))
     near = {r: any(lemmas[1] & set(table.near(lemma, r)) for lemma in lemmas[0]) for r in ("synonym", "neighbour")}
     expected = "inflected" if lemmas[0] & lemmas[1] else next((r for r, found in near.items() if found), "none")
 
     assert expected == table.relation(a, b)
+
+
+@pytest.mark.parametrize("relations", [(1, 2), (2, 1)])
+def test_the_closest_relation_of_any_two_lemmas_counts(relations: tuple[int, int]) -> None:
+    """Where one lemma of a form is a synonym of a lemma of another and one a neighbour, the forms are synonyms."""
+    tiny = Substitutions(
+        {
+            "forms": np.frombuffer(b"barks\nrind", dtype=np.uint8),
+            "zipf20": np.array([80, 60], dtype=np.uint8),
+            "lemmas": np.frombuffer(b"bark\nbarks\nrind", dtype=np.uint8),
+            "form_ptr": np.array([0, 2, 3], dtype=np.uint32),
+            "form_lemmas": np.array([0, 1, 2], dtype=np.uint16),
+            "near_ptr": np.array([0, 1, 2, 4], dtype=np.uint32),
+            "near": np.array([2, 2, 0, 1], dtype=np.uint16),
+            "relation": np.array([*relations, *relations], dtype=np.uint8),
+        }
+    )
+
+    assert tiny.relation("barks", "rind") == tiny.relation("rind", "barks") == "synonym"
 
 
 def test_a_lemma_outside_the_table_is_near_nothing(table: Substitutions) -> None:

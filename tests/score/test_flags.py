@@ -3,17 +3,21 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector import compare
+from detector import align, compare
 from detector.codes import CODES
 from detector.config import DetectorConfig, ScoreConfig
-from detector.score.flags import distinct
+from detector.lm import load_ngrams, load_substitutions
+from detector.score.flags import distinct, flags_of
+from detector.score.swaps import find_swaps
 from detector.text import words
 from detector.types import MAX_FLAG_WORDS, Flag, Span, Verdict
 from tests.articles import GROUPS, compared, documents
+from tests.oracles import is_laid_out
 
 _FLAGS = st.builds(
     lambda start, length, kind, p: Flag(Span(start, start + length), kind, p, "minor"),
@@ -55,6 +59,25 @@ def test_every_flag_says_why_by_a_registered_code() -> None:
             assert all(code in CODES for code, _ in flag.reasons)
             if flag.reasons[0][0].startswith(("swap.", "fact.")):
                 assert flag.expected
+
+
+def test_a_long_altered_run_is_more_than_one_flag() -> None:
+    """Words altered one after the other make flags of at most eight words, that do not overlap."""
+    frame = (
+        "Officials in Oslo confirmed on Tuesday that {} off Lund harbour before the mayor of that island, Greta Dahl, could warn"
+        " the crew of the eastern ferry"
+    )
+    source = frame.format("big old red boats sank near new stone piers")
+    target = frame.format("large aged crimson ships drowned close fresh rock docks")
+    alignment = align([source], [target])
+    swaps = find_swaps(alignment, load_ngrams(), load_substitutions())
+    joint = np.zeros((3, 3))
+    joint[1, 0] = 1.0  # the target was spun, the source is genuine
+    flags = flags_of(alignment, swaps, 1, joint)
+
+    assert flags
+    assert max(len(words(target, flag.span.start, flag.span.end)) for flag in flags) <= MAX_FLAG_WORDS
+    assert is_laid_out([flag.span for flag in flags], target)
 
 
 @pytest.mark.parametrize("threshold", [0.2, 0.9])

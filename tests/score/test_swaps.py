@@ -150,7 +150,9 @@ def test_a_long_run_is_no_pairing() -> None:
     target = " ".join(["new"] * 30) + " " + anchor
     swaps = _swaps(align([source], [target])).swaps
 
-    assert [(len(swap.source_forms), len(swap.target_forms)) for swap in swaps] == [(30, 0), (0, 30)]
+    sizes = [(len(swap.source_forms), len(swap.target_forms)) for swap in swaps]
+
+    assert sorted(sizes) == [(0, 30), (30, 0)]
 
 
 def test_an_alignment_without_links_has_no_swaps() -> None:

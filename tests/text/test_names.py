@@ -41,6 +41,7 @@ def test_a_name_begins_and_ends_with_a_capitalised_word(text: str) -> None:
         ("Berg left. The council heard Berg.", ["Berg", "Berg"]),
         ("Lund spoke to Berg’s sister.", ["Berg’s"]),
         ("Anna Berg left.", ["Anna Berg"]),
+        ("He saw Berg and the crew of Lund for once.", ["Berg", "Lund"]),
         ("He saw Berg. Lund Line stopped.", ["Berg", "Lund Line"]),
         ("He saw Berg, Lund and Dahl", ["Berg", "Lund and Dahl"]),
         ("It was in March, on a Friday.", []),
