@@ -36,7 +36,7 @@ class Prior:
 
     def __post_init__(self) -> None:
         shares = (self.genuine, self.spun, self.back_translated)
-        if min(shares) <= 0.0 or abs(sum(shares) - 1.0) > 1e-6:
+        if not (min(shares) > 0.0 and abs(sum(shares) - 1.0) <= 1e-6):
             msg = f"score.prior: found {shares}, expected three shares above 0 that sum to 1 (genuine, spun, back-translated)"
             raise ConfigError(msg)
 
@@ -82,6 +82,9 @@ class RankConfig:
             msg = f"rank.prior_none: found {self.prior_none!r}, expected a number between 0 and 1, neither of them"
             raise ConfigError(msg)
         _check_not_negative("rank.abstain_bits", self.abstain_bits)
+        if self.abstain_bits > 100:
+            msg = f"rank.abstain_bits: found {self.abstain_bits!r}, expected at most 100: no evidence is worth more"
+            raise ConfigError(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,18 @@ class DetectorConfig:
             ConfigError: The file is not TOML, or names a stage, key or value that does not exist.
         """
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            msg = f"{path}: {error}; expected a readable TOML file"
+            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            msg = f"{path}: {error.strerror or error}; expected a readable TOML file"
             raise ConfigError(msg) from error
-        return _filled(cls(), table, str(path))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            msg = f"{path}: {error}; expected a TOML file in UTF-8"
+            raise ConfigError(msg) from error
+        try:
+            return _filled(cls(), table, "")
+        except ConfigError as error:
+            msg = f"{path}: {error}"
+            raise ConfigError(msg) from error
 
     def to_toml(self) -> str:
         """Every value, as TOML that ``from_toml`` reads back to an equal configuration."""
@@ -142,6 +152,7 @@ class DetectorConfig:
         return sha256(self.to_toml().encode()).hexdigest()[:8]
 
 
+_KINDS = {int: "a whole number", float: "a number", str: "a string"}
 Stage = TypeVar("Stage", bound="DetectorConfig | AlignConfig | ScoreConfig | RankConfig | Prior")
 
 
@@ -150,15 +161,15 @@ def _filled(base: Stage, table: dict[str, Any], where: str) -> Stage:
     changes: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            msg = f"{where}: unknown key {key!r}; expected one of {', '.join(known)}"
+            msg = f"{where}unknown key {key!r}; expected one of {', '.join(known)}"
             raise ConfigError(msg)
         if is_dataclass(known[key]):
             if not isinstance(value, dict):
-                msg = f"{where}: {key} is {value!r}; expected a table [{key}]"
+                msg = f"{where}{key} is {value!r}; expected a table [{key}]"
                 raise ConfigError(msg)
-            changes[key] = _filled(known[key], value, f"{where}: {key}")
+            changes[key] = _filled(known[key], value, f"{where}{key}: ")
         elif isinstance(value, bool) or not isinstance(value, (int, float) if isinstance(known[key], float) else type(known[key])):
-            msg = f"{where}: {key} is {value!r}; expected a {type(known[key]).__name__}"
+            msg = f"{where}{key} is {value!r}; expected {_KINDS[type(known[key])]}"
             raise ConfigError(msg)
         else:
             changes[key] = type(known[key])(value)

@@ -52,7 +52,14 @@ def score(text: str | Document, *, config: DetectorConfig | None = None) -> Verd
 
 
 def score_many(texts: Iterable[str | Document], *, config: DetectorConfig | None = None) -> Iterator[Verdict]:
-    """The verdicts of many texts, lazily, one for each and in their order."""
+    """The verdicts of many texts, lazily, one for each and in their order.
+
+    Raises:
+        InputError: One text was given instead of many.
+    """
+    if isinstance(texts, str):
+        msg = f"score_many: found one text of {len(texts)} characters, expected many; for one text use score"
+        raise InputError(msg)
     chosen = config or DetectorConfig()
     return (_alone(text, chosen).verdict for text in texts)
 
@@ -102,19 +109,35 @@ def signature(config: DetectorConfig) -> str:
 def _segmented(text: Text, id_: str) -> SegmentedDocument:
     if isinstance(text, SegmentedDocument):
         return text
-    return segment(Document(id_, text)) if isinstance(text, str) else from_sentences(text, id_)
+    if isinstance(text, str):
+        return segment(Document(id_, text))
+    return from_sentences([_string(sentence, "a sentence") for sentence in text], id_)
 
 
 def _alone(text: str | Document, config: DetectorConfig) -> Lone:
-    return score_alone(segment(text if isinstance(text, Document) else Document("0", text)), config.score)
+    return score_alone(segment(_document(text, "0")), config.score)
+
+
+def _document(text: str | Document, id_: str) -> Document:
+    return text if isinstance(text, Document) else Document(id_, _string(text, "a text"))
+
+
+def _string(found: object, what: str) -> str:
+    if not isinstance(found, str):
+        msg = f"{what} is of type {type(found).__name__}, expected a string: decode bytes, drop missing values"
+        raise InputError(msg)
+    return found
 
 
 def _documents(texts: Mapping[str, str] | Sequence[str | Document]) -> tuple[Document, ...]:
     found: list[Document]
+    if isinstance(texts, str):
+        msg = f"compare: found one text of {len(texts)} characters, expected two or more in a list or a mapping"
+        raise InputError(msg)
     if isinstance(texts, Mapping):
-        found = [Document(id_, text) for id_, text in texts.items()]
+        found = [_document(text, id_) for id_, text in texts.items()]
     else:
-        found = [text if isinstance(text, Document) else Document(str(i), text) for i, text in enumerate(texts)]
+        found = [_document(text, str(i)) for i, text in enumerate(texts)]
     if len(found) < 2:
         msg = f"compare: found {len(found)} text(s), expected two or more; to judge one text alone use score"
         raise InputError(msg)
@@ -127,8 +150,16 @@ def _documents(texts: Mapping[str, str] | Sequence[str | Document]) -> tuple[Doc
 
 
 def _beside(lones: Sequence[Lone], alignments: Pairs, config: DetectorConfig) -> list[Verdict]:
-    """Each text's verdict beside those it shares sentences with; at depth ``rules`` its lone verdict."""
+    """Each text's verdict beside those it shares sentences with; its lone verdict at depth ``rules``, or where there is none.
+
+    Identical texts say nothing of each other; and what knows English is asked of English texts only.
+    """
     if config.score.depth == "rules":
         return [lone.verdict for lone in lones]
-    sharing = {pair: alignment for pair, alignment in alignments.items() if alignment.relation in (*DERIVED, "partial")}
+    english = [lone.findings.language == "en" for lone in lones]
+    sharing = {
+        (i, j): alignment
+        for (i, j), alignment in alignments.items()
+        if alignment.relation in {"copy", "partial"} and english[i] and english[j]
+    }
     return judge(lones, sharing, config.score)

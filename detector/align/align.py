@@ -12,10 +12,8 @@ from detector.types import Alignment, Bead, SegmentedDocument, ordered
 def align_documents(source: SegmentedDocument, target: SegmentedDocument, config: AlignConfig) -> Alignment:
     """The alignment of two segmented documents; every sentence of both is in exactly one bead.
 
-    Ties are broken in one direction whichever text is named first: (target, source) gives the inverse of (source, target).
+    (target, source) gives the inverse of (source, target): no step prefers a side.
     """
-    if target.document.text < source.document.text:
-        return align_documents(target, source, config).inverse()
     source_words = [words(source.document.text, s.span.start, s.span.end) for s in source.sentences]
     target_words = [words(target.document.text, s.span.start, s.span.end) for s in target.sentences]
     bags = Bags.of(source_words, target_words)

@@ -18,6 +18,7 @@ from detector.errors import ConfigError, DepthError, DetectorError
 from detector.version import __version__
 
 USAGE, REFUSED = 2, 3
+_BUG, _IO_ERROR = 70, 74
 _SIGPIPE = 128 + 13  # what a shell reports of a program whose reader went away
 
 
@@ -70,5 +71,16 @@ app.command("score")(score_cli)
 
 
 def main() -> None:
-    """Runs the command that was typed, and ends the process with its exit code."""
-    app()
+    """Runs the command that was typed, and ends the process with its exit code.
+
+    What is not a ``DetectorError`` is a fault of the machine (74, as EX_IOERR) or a bug, whose traceback is shown (70, as
+    EX_SOFTWARE): neither may be taken for a finding.
+    """
+    try:
+        app()
+    except OSError as error:
+        typer.echo(f"detector: {error.strerror or error}: the output could not be written whole", err=True)
+        sys.exit(_IO_ERROR)
+    except Exception:  # shown whole, as Python would
+        sys.excepthook(*sys.exc_info())
+        sys.exit(_BUG)

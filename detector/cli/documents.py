@@ -29,7 +29,8 @@ def documents(paths: Sequence[str], options: ReadOptions) -> Iterator[Document]:
     for path in paths:
         folder = Path(path).parent.name if n_of_name[Path(path).name] > 1 else ""
         for document in read(path, options):
-            name = f"{folder}/{document.id}" if folder else document.id
+            own = "stdin" if document.id == _STDIN else document.id
+            name = f"{folder}/{own}" if folder else own
             yield replace(document, id=_unused(_writable(name), seen))
 
 

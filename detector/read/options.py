@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from detector.errors import InputError
+from detector.errors import ConfigError
 
 Format = Literal["auto", "text", "jsonl", "csv", "parquet"]
 
@@ -52,18 +52,18 @@ class ReadOptions:
     def __post_init__(self) -> None:
         if self.format not in get_args(Format):
             msg = f"format: found {self.format!r}, expected one of {', '.join(get_args(Format))}; name one of these"
-            raise InputError(msg)
+            raise ConfigError(msg)
         if not self.text:
             msg = "text: found an empty name, expected that of the column that holds the text; name it"
-            raise InputError(msg)
+            raise ConfigError(msg)
         if not 1 <= self.max_record_bytes <= _MOST_BYTES:
             msg = f"max_record_bytes: found {self.max_record_bytes}, expected 1 to {_MOST_BYTES}; the default is 64 MiB"
-            raise InputError(msg)
+            raise ConfigError(msg)
         try:
             "".encode(self.encoding)
         except LookupError as error:
             msg = f"encoding: found {self.encoding!r}, expected a text encoding that Python knows; try utf-8 or cp1252"
-            raise InputError(msg) from error
+            raise ConfigError(msg) from error
 
     @property
     def is_utf8(self) -> bool:

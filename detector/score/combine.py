@@ -39,8 +39,7 @@ def posterior(spun_bits: float, back_translated_bits: float, config: ScoreConfig
         prior.back_translated * 2 ** max(-_MAX_BITS, min(_MAX_BITS, back_translated_bits)),
     )
     total = sum(odds)
-    p_spun, p_back_translated = odds[1] / total, odds[2] / total
-    return max(0.0, 1.0 - p_spun - p_back_translated), p_spun, p_back_translated
+    return odds[0] / total, odds[1] / total, odds[2] / total
 
 
 def verdict_of(findings: Findings, config: ScoreConfig) -> Verdict:
@@ -49,7 +48,8 @@ def verdict_of(findings: Findings, config: ScoreConfig) -> Verdict:
     evidence, document = list(findings.evidence), findings.document
     wording: Wording = "unknown"
     if findings.n_words < config.min_words:
-        because = f"{findings.n_words} words; {config.min_words} or more are needed to judge by"
+        n = findings.n_words
+        because = f"{n} word{'s' * (n != 1)}; {config.min_words} or more are needed to judge by"
         evidence.append(Evidence(document, "unknown.short", float(findings.n_words), 0.0, because))
     elif findings.language is None:
         because = "its function words are not those of English, the one language that is judged"

@@ -1,5 +1,6 @@
 """Texts beside their counterparts: what the swaps of their alignments show, and how each lone finding shifts under it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -51,23 +52,30 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
             verdicts.append(lone.verdict)
             continue
         flags: list[tuple[Flag, float]] = []
-        vouched: list[Span] = []
+        vouched: list[list[Span]] = []
         for edge in counterparts:
             side = edge.index(i)
             joint = together[edge] if side == 0 else together[edge].T
             trust = float(joint[:, 0].sum())  # what a genuine counterpart says is what was there before
             flags += [(flag, trust) for flag in flags_of(pairs[edge].alignment, pairs[edge].swaps, side, joint)]
             if joint.trace() < 0.5:
-                vouched += [(e.source, e.target)[side] for b in pairs[edge].alignment.links for e in b.edits if e.op == "keep"]
-        flags = [(flag, trust) for flag, trust in flags if not _is_vouched(flag.span, vouched)]
+                kept = ((e.source, e.target)[side] for b in pairs[edge].alignment.links for e in b.edits if e.op == "keep")
+                vouched.append(sorted(kept, key=lambda span: span.start))
+        flags = [(flag, trust) for flag, trust in flags if not any(_is_vouched(flag.span, kept) for kept in vouched)]
         others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
         verdicts.append(verdict_of(_found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others), config))
     return verdicts
 
 
 def _is_vouched(span: Span, kept: Sequence[Span]) -> bool:
-    """True where a copy of another kind has the very same words: two makers do not alter alike."""
-    return any(keep.start <= span.start and span.end <= keep.end for keep in kept)
+    """True where a copy of another kind has the very same words: two makers do not alter alike.
+
+    Args:
+        span: An altered run.
+        kept: Runs that one other copy keeps, in order, disjoint.
+    """
+    place = bisect_right(kept, span.start, key=lambda keep: keep.start) - 1
+    return place >= 0 and span.end <= kept[place].end
 
 
 def _pair(alignment: Alignment) -> _Pair:

@@ -7,10 +7,15 @@ number with its separators ("1,200.50", "4:58"). A hyphen parts two words.
 import re
 from typing import NamedTuple
 
+from detector.text.normalise import normalise
+
+_LETTER = r"[^\W_]"
+_WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft hyphens, invisible joiners and blanks
+_LETTERS = rf"{_LETTER}[^\W_{_WITHIN}]*(?:[{_WITHIN}]+[^\W_{_WITHIN}]*)*"
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:/]\d+)*(?![^\W_])"  # 500, 1,200.50, 4:58, 10/12
-    r"|[^\W_]+(?:['’][^\W_]+)*"  # city, 12th, wouldn't, O’Brien
+    rf"|{_LETTERS}(?:['’]{_LETTERS})*"  # city, 12th, wouldn't, O’Brien
 )
 
 FUNCTION_WORDS = frozenset(
@@ -48,4 +53,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['the', 'u.s.', "wouldn't", 'pay', '1,200.50', 'long', 'term']
     """
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(m.start(), m.end(), _FORMS.get(m.group()) or m.group().lower().replace("’", "'")) for m in found]
+    return [Word(m.start(), m.end(), _form(m.group())) for m in found]
+
+
+def _form(written: str) -> str:
+    """One form for all ways to write a word: lower case, straight apostrophes, composed, without invisible characters."""
+    if not written.isascii():
+        return normalise(written)
+    return _FORMS.get(written) or written.lower()

@@ -56,6 +56,13 @@ def _figures(forms: list[str]) -> list[str]:
     return ["<s>", *("<number>" if form[0].isdigit() else form for form in forms), "</s>"]
 
 
+def _left(context: np.ndarray, p: np.ndarray, p_shorter: np.ndarray, n_contexts: int) -> np.ndarray:
+    """The back-off weight of each context: what its words leave, over what they leave in the shorter context."""
+    left = 1.0 - np.bincount(context, weights=p, minlength=n_contexts)
+    shorter = 1.0 - np.bincount(context, weights=p_shorter, minlength=n_contexts)
+    return np.asarray(np.maximum(left, 1e-4) / np.maximum(shorter, 1e-3))
+
+
 def main() -> None:
     """Count, discount, prune and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -81,20 +88,21 @@ def main() -> None:
     keep = known & (n_bigrams >= _MIN_COUNT)
     context = (bigrams[keep] >> 16).astype(np.int64)
     p_bigram = (n_bigrams[keep] - _DISCOUNT) / counts[context]
-    rest = 1.0 - np.bincount(context, weights=p_bigram, minlength=len(vocabulary))
+    rest = _left(context, p_bigram, p_unigram[(bigrams[keep] & 0xFFFF).astype(np.int64)], len(vocabulary))
     known = (trigrams >> 32 != 0) & (trigrams >> 16 & 0xFFFF != 0) & (trigrams & 0xFFFF != 0)
     keep3 = known & (n_trigrams >= _MIN_COUNT)
     place = np.searchsorted(bigrams, trigrams[keep3] >> 16)
     p_trigram = (n_trigrams[keep3] - _DISCOUNT) / n_bigrams[place]
-    rest3 = 1.0 - np.bincount(np.searchsorted(bigrams[keep], trigrams[keep3] >> 16), weights=p_trigram, minlength=int(keep.sum()))
+    shorter = np.searchsorted(bigrams[keep], trigrams[keep3] & 0xFFFFFFFF)
+    rest3 = _left(np.searchsorted(bigrams[keep], trigrams[keep3] >> 16), p_trigram, p_bigram[shorter], int(keep.sum()))
     half = np.float16
     table = {
         "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
         "log_p": np.log2(p_unigram).astype(half),
-        "log_rest": np.log2(np.maximum(rest, 1e-4)).astype(half),
+        "log_rest": np.log2(rest).astype(half),
         "bigrams": np.diff(bigrams[keep], prepend=np.uint64(0)),
         "log_p_bigram": np.log2(p_bigram).astype(half),
-        "log_rest_bigram": np.log2(np.maximum(rest3, 1e-4)).astype(half),
+        "log_rest_bigram": np.log2(rest3).astype(half),
         "trigrams": np.diff(trigrams[keep3], prepend=np.uint64(0)),
         "log_p_trigram": np.log2(p_trigram).astype(half),
     }

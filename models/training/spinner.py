@@ -13,38 +13,132 @@ from dataclasses import dataclass
 from detector.lm import Relation, Substitutions
 from detector.text import FUNCTION_WORDS, Word, quotations, words
 
+_RULES = """
+according to: in response to, as per, in keeping with, in line with
+such as: comparable to, akin to, reminiscent of
+a number of: quite a lot of, various, plenty of
+as well as: in addition to, in addition as, along with
+because of: on account of, as a result of, because of the
+due to: attributable to, owing to, because of
+more than: greater than, over, extra than
+less than: lower than, fewer than
+at least: at the least, at the very least, no less than
+so far: up to now, to date, to this point
+for example: as an illustration, for instance
+in order to: so as to, with the intention to
+last year: final 12 months, the previous yr, last yr
+this year: this 12 months, the current year
+at the time: on the time, at that time
+are not: are usually not, aren't
+is not: just isn't, isn't, shouldn't be
+did not: didn't, did no longer
+a lot of: numerous, loads of, plenty of
+has been: was, has truly been
+have been: were, had been
+will be: might be, can be, is going to be
+would be: could be, can be, might be
+as part of: as a part of, as component of
+set up: arrange, established, installed
+take part: participate, take component
+one of the: one of many, among the, one of several
+some of the: a few of the, a number of the
+most of: the general public of, the majority of
+how many: what number of, the number of
+how much: how a lot, what quantity of
+number of: variety of, quantity of
+going to: gonna, about to
+want to: need to, wish to
+have to: must, need to
+need to: must, have to
+want: need, wish
+before: earlier than, prior to
+after: following, subsequent to, afterwards
+become: grow to be, turn into
+also: additionally, likewise, as well
+where: wherever, the place, in which
+when: once, whilst, at the time
+while: whereas, whilst, at the same time as
+however: nonetheless, but, nevertheless
+but: however, yet
+today: in the present day, right now, nowadays
+now: at present, presently, right now
+without: with out, with no
+people: folks, individuals, humans
+because: as a result of, since, due to the fact
+until: till, up till
+during: throughout, in the course of
+within: inside, inside of
+in: within, inside, in the
+into: in to, right into
+on: upon, on the
+at: on, at the
+with: along with, together with, having
+from: out of, from the
+about: approximately, regarding, roughly
+around: round, across
+against: in opposition to, towards
+between: among, amongst
+through: via, by means of, by way of
+across: throughout, all through
+under: beneath, below
+over: above, greater than
+near: close to, nearby
+will: can, shall, is going to
+would: could, might, may
+can: is able to, might, may
+could: might, may, would
+may: might, could
+must: should, has to
+should: ought to, must
+was: had been, became
+were: had been, have been
+very: extremely, highly
+many: numerous, a lot of, lots of
+few: handful of, couple of
+every: each, each and every
+each: every, every single
+only: solely, just, handiest
+nearly: virtually, practically, almost
+almost: nearly, practically
+already: previously, by now
+still: nonetheless, nevertheless, yet
+again: once more, once again
+never: by no means, not ever
+often: frequently, typically
+later: afterward, in a while
+first: initial, to begin with
+last: final, closing
+next: subsequent, following
+year: 12 months, yr
+years: decades, yrs
+said: stated, mentioned, noted
+told: instructed, informed, advised
+that: which, who
+which: that, which is
+who: that, which
+if: in case, in the event that
+not: no longer, now not
+more: extra, additional
+most: maximum, greatest
+other: different, alternative
+another: one other, a different
+several: a number of, various
+both: each, equally
+percent: per cent, p.c
+the city: town, metropolis
+the country: nation, the nation
+the government: authorities, the federal government
+the president: chairman, president
+the company: firm, the agency
+the first: the primary, first
+the same: similar, identical
+the end: the tip, the top
+"""
 _PHRASES = {
-    "according to": ("in response to", "as per", "in keeping with"),
-    "such as": ("comparable to", "akin to"),
-    "a number of": ("quite a lot of", "various"),
-    "as well as": ("in addition to", "in addition as"),
-    "because of": ("on account of", "as a result of"),
-    "more than": ("greater than", "over"),
-    "so far": ("up to now", "to date"),
-    "for example": ("as an illustration", "for instance"),
-    "in order to": ("so as to",),
-    "last year": ("final 12 months", "the previous yr"),
-    "at the time": ("on the time",),
-    "are not": ("are usually not",),
-    "is not": ("just isn't", "isn't"),
-    "a lot of": ("numerous", "loads of"),
-    "has been": ("has been", "was"),
-    "as part of": ("as a part of",),
-    "set up": ("arrange", "established"),
-    "carried out": ("carried out", "performed"),
-    "take part": ("participate", "participate in"),
-    "before": ("earlier than",),
-    "become": ("grow to be",),
-    "also": ("additionally", "likewise"),
-    "where": ("wherever", "the place"),
-    "when": ("once", "when"),
-    "while": ("whereas", "whilst"),
-    "however": ("nonetheless", "but"),
-    "today": ("in the present day", "right now"),
-    "without": ("with out",),
-    "people": ("folks", "individuals"),
+    phrase: tuple(new.strip() for new in choices.split(","))
+    for phrase, choices in (line.split(":") for line in _RULES.strip().splitlines())
 }
-"""Phrase rules, lower case; the first of a choice is as likely as the others."""
+"""Phrase rules, lower case: what is written, and what a spinner puts in its place; each choice as likely as the others."""
 _SCRAMBLED_WORDS = 6
 _RELATIONS: tuple[tuple[Relation, ...], ...] = (("synonym",), ("synonym",), ("neighbour",), ("synonym", "neighbour"))
 _ARTICLE_NOUNS = frozenset({"city", "town", "president", "government", "country", "company", "market"})
@@ -61,7 +155,8 @@ class Manner:
     hits_names: bool
     hits_quotations: bool
     keeps_choice: bool
-    phrase_rules: bool
+    phrase_share: float
+    """Share of the places at which a phrase rule would apply that it applies to; 0: it has none."""
     min_zipf: float
     """Replacements are at least this frequent (Zipf scale): real spinners put frequent words for frequent words."""
     frequency_power: float
@@ -78,7 +173,7 @@ def random_manner(rng: random.Random) -> Manner:
         hits_names=rng.random() < 0.7,
         hits_quotations=rng.random() < 0.3,
         keeps_choice=rng.random() < 0.7,
-        phrase_rules=rng.random() < 0.6,
+        phrase_share=rng.choice((0.0, 0.0, 0.1, 0.3, 0.6, 1.0)),
         min_zipf=rng.choice((2.5, 3.2, 3.8, 4.3, 4.7)),
         frequency_power=rng.choice((0.0, 0.5, 1.0)),
         scrambles=rng.choice((0.1, 0.3, 0.7)) if rng.random() < 0.15 else 0.0,
@@ -137,7 +232,7 @@ class Spinner:
                 rng.shuffle(shuffled)
                 new = " ".join(shuffled)
                 return len(run), new if new != text[start:end] else None
-        if manner.phrase_rules and (found := self._phrase(text, tokens, i, manner, memory, rng)):
+        if manner.phrase_share and (found := self._phrase(text, tokens, i, manner, memory, rng)):
             return found
         return 1, self._word(text, tokens[i], manner, memory, rng)
 
@@ -150,12 +245,14 @@ class Spinner:
             run = tokens[i : i + n_words]
             phrase = " ".join(w.form for w in run)
             together = len(run) == n_words and text[run[0].start : run[-1].end].lower() == phrase
-            if together and phrase in _PHRASES and rng.random() < min(1.0, 2.5 * manner.share):
-                new = _cased(rng.choice(_PHRASES[phrase]), text[tokens[i].start : tokens[i].end])
-                return n_words, new if new.lower() != phrase else None
+            if together and phrase in _PHRASES and rng.random() < manner.phrase_share:
+                chosen = memory.get(phrase) or rng.choice(_PHRASES[phrase])
+                if manner.keeps_choice:
+                    memory[phrase] = chosen
+                return n_words, _cased(chosen, text[tokens[i].start : tokens[i].end]) if chosen != phrase else None
         follows = i + 1 < len(tokens) and tokens[i + 1].form in _ARTICLE_NOUNS
         follows = follows and not text[tokens[i].end : tokens[i + 1].start].strip()
-        if tokens[i].form == "the" and follows and rng.random() < manner.share / 2:
+        if tokens[i].form == "the" and follows and rng.random() < manner.phrase_share / 2:
             noun = memory.get(tokens[i + 1].form, tokens[i + 1].form)
             return 2, _cased(noun, text[tokens[i].start : tokens[i].end])
         return None

@@ -63,7 +63,7 @@ def test_standard_input_is_a_document(run: Run, files: Path) -> None:
     """``-`` reads a text from standard input."""
     result = run("compare", "original.txt", "-", "--format", "json", stdin=(files / "spun.txt").read_bytes())
 
-    assert ids(result) == ["original.txt", "-"]
+    assert ids(result) == ["original.txt", "stdin"]
 
 
 def test_standard_input_twice_is_wrong_usage(run: Run) -> None:

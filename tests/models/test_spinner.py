@@ -20,7 +20,7 @@ _HEAVY = Manner(
     hits_names=True,
     hits_quotations=True,
     keeps_choice=True,
-    phrase_rules=True,
+    phrase_share=0.5,
     min_zipf=2.5,
     frequency_power=0.5,
     scrambles=0.0,
@@ -86,7 +86,8 @@ def test_quotations_are_spared_where_the_manner_says_so(spinner: Spinner, group:
 def test_a_larger_share_alters_more(spinner: Spinner, group: str) -> None:
     """The number of altered runs grows with the share asked for."""
     text = documents(group)["original"].text
-    counts = [len(spinner.spin(text, replace(_HEAVY, share=share), random.Random(0))[1]) for share in (0.0, 0.12, 0.6)]
+    manners = [replace(_HEAVY, share=share, phrase_share=0.0) for share in (0.0, 0.12, 0.6)]
+    counts = [len(spinner.spin(text, manner, random.Random(0))[1]) for manner in manners]
 
     assert counts[0] == 0
     assert counts[0] < counts[1] < counts[2]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from detector.errors import InputError
+from detector.errors import ConfigError, InputError
 from detector.read import ReadOptions, read
 from detector.read.json_lines import records as json_records
 from detector.read.record import document
@@ -198,7 +198,7 @@ def test_a_fault_on_standard_input_is_told_by_that_name(monkeypatch: pytest.Monk
 )
 def test_options_are_checked_at_birth(options: dict[str, Any], says: list[str]) -> None:
     """An option that no reader could honour is refused before there is a file."""
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(ConfigError) as caught:
         ReadOptions(**options)
 
     assert says == [part for part in says if part in str(caught.value)]
