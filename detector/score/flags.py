@@ -11,11 +11,13 @@ from detector.codes import CODES
 from detector.score.contrast import KINDS, load_weights
 from detector.score.facts import Fact, changed_facts
 from detector.score.swaps import Swap, Swaps
-from detector.text import FUNCTION_WORDS
+from detector.text import FUNCTION_WORDS, words
 from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
 
 _REPORTED = 0.05
 """What is less probable is not even kept for a lower threshold."""
+_NAME_GAP = 2
+"""Words kept inside a name over which its altered words are one flag: "National [Security] Investigation"."""
 _MAX_BITS = 60.0
 """Beyond this a power of two is as good as none, and would overflow at a thousand."""
 _SOME_TRUST = 0.05
@@ -48,7 +50,8 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
         ours, theirs = _forms(swap, side)
         fact = facts.get(k)
         probability = float(altered[k])
-        if kind == 2:  # what a translator changed without harm is no flag: the odds that the counterpart's words fit better
+        if kind == 2 and not _is_renamed(swap):
+            # What a translator changed without harm is no flag: the odds that the counterpart's words fit better.
             more_words = len(ours) - len(theirs)  # each of which costs the mean surprisal of the text, well put or not
             misfit = _gain(swap, side) - more_words * swaps.bits[side]
             probability /= 1 + 2 ** min(-misfit, _MAX_BITS)
@@ -94,28 +97,35 @@ def _gain(swap: Swap, side: int) -> float:
     return swap.source_gain if side == 0 else swap.target_gain
 
 
-def _joined(
-    found: Sequence[_Item], side: int, own: str
-) -> list[list[_Item]]:
-    """Swaps that follow each other on both sides, alike in probability, up to eight words together."""
+def _is_renamed(swap: Swap) -> bool:
+    """True where a name became another name, which harms however well it reads; a possessive more or less does not."""
+    bare = [[form.removesuffix("'s") for form in forms] for forms in (swap.source_forms, swap.target_forms)]
+    return swap.is_name and bare[0] != bare[1]
+
+
+def _joined(found: Sequence[_Item], side: int, own: str) -> list[list[_Item]]:
+    """Swaps that follow each other on both sides, or stand in one name, alike in probability, up to eight words together."""
     groups: list[list[_Item]] = []
     for item in found:
-        if groups:
-            (last, before, _), (swap, probability, _) = groups[-1][-1], item
-            (end, end_there), (start, start_there) = _spans(last, side), _spans(swap, side)
-            n_words = sum(len(_forms(s, side)[0]) for s, _, _ in [*groups[-1], item])
-            if (
-                swap.bead == last.bead
-                and end.end <= start.start
-                and not own[end.end : start.start].strip()
-                and end_there.end <= start_there.start <= end_there.end + 1
-                and (before >= 0.5) == (probability >= 0.5)
-                and n_words <= MAX_FLAG_WORDS
-            ):
-                groups[-1].append(item)
-                continue
-        groups.append([item])
+        if groups and _follows(groups[-1], item, side, own):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
     return groups
+
+
+def _follows(group: Sequence[_Item], item: _Item, side: int, own: str) -> bool:
+    last, swap = group[-1].swap, item.swap
+    (first, _), (end, end_there), (start, start_there) = (_spans(s, side) for s in (group[0].swap, last, swap))
+    if swap.bead != last.bead or start.start < end.end or start_there.start < end_there.end:
+        return False
+    if (group[-1].probability >= 0.5) != (item.probability >= 0.5) or len(words(own, first.start, start.end)) > MAX_FLAG_WORDS:
+        return False
+    between = words(own, end.end, start.start)
+    if between:
+        names = all(own[w.start].isupper() or w.form in FUNCTION_WORDS for w in between)
+        return len(between) <= _NAME_GAP and names and _is_renamed(last) and _is_renamed(swap)
+    return not own[end.end : start.start].strip() and start_there.start <= end_there.end + 1
 
 
 def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) -> Flag:
