@@ -1,6 +1,11 @@
-"""Verified pairs become groups: the connected components of the graph of pairs (union-find, Tarjan 1975)."""
+"""Verified pairs become groups, and groups say which sentences belong to their article.
 
-from collections.abc import Iterable
+Groups are the connected components of the graph of pairs (union-find, Tarjan 1975).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from detector.types import Alignment
 
 
 def cluster(n_documents: int, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
@@ -26,3 +31,26 @@ def cluster(n_documents: int, pairs: Iterable[tuple[int, int]]) -> list[tuple[in
     for i in range(n_documents):
         groups.setdefault(find(i), []).append(i)
     return sorted((tuple(group) for group in groups.values()), key=lambda group: (-len(group), group))
+
+
+def shared_sentences(
+    groups: Iterable[Sequence[int]], pairs: Mapping[tuple[int, int], Alignment]
+) -> dict[tuple[int, int], frozenset[int]]:
+    """For each (i, j) of a group of three or more: the sentences of ``i`` that a third document of the group has too.
+
+    They belong to the article; what one text has alone may be the furniture of its site. Of two texts nothing can be said.
+    """
+    held: dict[tuple[int, int], frozenset[int]] = {}
+    for group in groups:
+        linked = {(i, j): _linked(i, j, pairs) for i in group for j in group if i != j}
+        for i in group:
+            for j in group:
+                if i != j and len(group) > 2:
+                    held[i, j] = frozenset().union(*(linked[i, third] for third in group if third not in {i, j}))
+    return held
+
+
+def _linked(i: int, j: int, pairs: Mapping[tuple[int, int], Alignment]) -> frozenset[int]:
+    if i < j:
+        return frozenset(s for bead in pairs[i, j].links for s in bead.source)
+    return frozenset(s for bead in pairs[j, i].links for s in bead.target)

@@ -100,6 +100,7 @@ CODES = _registry(
     _told("rank.wording", "the wording is, or is not, that of an original"),
     _told("rank.whole", "its words are whole where a copy's were altered"),
     _told("rank.complete", "it holds, or lacks, what the others share"),
+    _told("rank.extra", "it holds what no other copy has"),
     _told("rank.damage", "it bears marks of scraping or damage"),
     _told("rank.date", "it says that it was published first"),
 )

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from detector.align import align_documents
 from detector.assets import short_digest
-from detector.cluster import cluster
+from detector.cluster import cluster, shared_sentences
 from detector.config import DetectorConfig
 from detector.errors import InputError
 from detector.rank import gather, rank
@@ -82,10 +82,12 @@ def compare(
     pairs = list(combinations(range(len(documents)), 2))
     alignments = {(i, j): align_documents(lones[i].segmented, lones[j].segmented, chosen.align) for i, j in pairs}
     verdicts = _beside(lones, alignments, chosen)
-    for i, j in pairs:
-        alignments[i, j] = settle(alignments[i, j], (lones[i], lones[j]), (verdicts[i], verdicts[j]))
     groups = cluster(len(documents), (pair for pair in pairs if alignments[pair].relation in DERIVED))
-    members = gather(groups[0], documents, verdicts, alignments, lambda alignment, i: own_sentences(alignment, 0, lones[i]))
+    held = shared_sentences(groups, alignments)
+    for i, j in pairs:
+        confirmed = (held.get((i, j)), held.get((j, i)))
+        alignments[i, j] = settle(alignments[i, j], (lones[i], lones[j]), (verdicts[i], verdicts[j]), confirmed)
+    members = gather(groups[0], documents, verdicts, alignments, held, lambda alignment, i: own_sentences(alignment, 0, lones[i]))
     outside = [document.id for i, document in enumerate(documents) if i not in groups[0]]
     return Comparison(
         documents=documents,

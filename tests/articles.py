@@ -10,6 +10,8 @@ from detector.types import Comparison, Document
 
 FOLDER = Path(__file__).parents[1] / "data" / "articles"
 GROUPS = tuple(sorted(path.parent.name for path in FOLDER.glob("*/gold.json")))
+FEW = ("ferry_inquiry", "plant_closure")
+"""For laws that cost several comparisons of a whole group."""
 
 
 @cache

@@ -59,7 +59,7 @@ def measure_group(folder: Path) -> dict[str, float]:
         "wordings": mean(v.wording == documents[n]["wording"] for n, v in zip(names, comparison.verdicts, strict=True)),
         "original_first": float(comparison.ranking.ranked[0].id == gold["original"]),
         "p_original": next(r.p_original for r in comparison.ranking.ranked if r.id == gold["original"]),
-        "group": float(outside == {"same_event"}),
+        "group": float(outside == {"same_event"} & set(names)),
         "word_precision": mean(precisions),
         "span_recall": mean(recalls),
     }

@@ -48,7 +48,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 1 found what --fail-on names; 2 wrong usage; 3 input refused.",
+    epilog="Exit codes: 0 done; 1 found what --fail-on names; 2 wrong usage; 3 input refused; 70 a bug; 74 output not written.",
 )
 
 

@@ -16,6 +16,7 @@ _WHOLE_BITS = 2.0  # an original is whole where copies were altered in nearly al
 _COMPLETE_BITS = 1.0  # originals hold everything in about .9 of groups, copies in .45
 _LACKING_BITS = 12.0  # for a text without a quarter of what the others hold: 3 bits
 _MAX_LACKING_BITS = 4.0
+_EXTRA_BITS = 1.0  # sites wrap originals too, but copies inherit little of that: half as many originals as copies
 _DAMAGE_BITS = {"boilerplate": 0.8, "doubled": 0.6, "mojibake": 1.0, "truncated": 2.0}  # scrapers do this to originals too
 _DATE_BITS = 1.5  # dates of copies are the scraper's as often as the article's
 _NEARLY_ALL = 0.05
@@ -31,6 +32,8 @@ class Member:
     """The largest share of a counterpart's own text that this one is without (site boilerplate left out); 0 to 1."""
     n_altered_elsewhere: int
     """Words or phrases flagged as altered in other members where this one has the expected wording."""
+    extra: float = 0.0
+    """The share of its text that no other member has; 0 in groups of two."""
 
 
 def evidence_on(member: Member, group: Sequence[Member], prior_genuine: float) -> Iterator[Evidence]:
@@ -52,6 +55,9 @@ def evidence_on(member: Member, group: Sequence[Member], prior_genuine: float) -
         yield Evidence(id_, "rank.complete", member.lacking, -min(_MAX_LACKING_BITS, _LACKING_BITS * member.lacking), because)
     elif any(other.lacking > _NEARLY_ALL for other in group):
         yield Evidence(id_, "rank.complete", 0.0, _COMPLETE_BITS, "holds everything that the others hold")
+    if member.extra > _NEARLY_ALL and any(other.extra <= _NEARLY_ALL for other in group):
+        because = f"{member.extra:.0%} of it stands in no other copy, as what a site adds"
+        yield Evidence(id_, "rank.extra", member.extra, -_EXTRA_BITS, because)
     for kind in verdict.corruptions:
         if kind in _DAMAGE_BITS:
             yield Evidence(id_, "rank.damage", kind, -_DAMAGE_BITS[kind], f"bears marks of copying: {kind}")

@@ -1,17 +1,23 @@
 """What the alignments of a group say of each member's place: what it lacks, and where it is whole."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from detector.rank.evidence import Member
 from detector.types import Alignment, Document, Sentence, Verdict
 
 Pairs = Mapping[tuple[int, int], Alignment]
+Held = Mapping[tuple[int, int], Set[int]]
 OwnSentences = Callable[[Alignment, int], tuple[Sentence, ...]]
 """Of an alignment read from document ``i``: the sentences that ``i`` has alone, what belongs to its site left out."""
 
 
-def gather(
-    group: Sequence[int], documents: Sequence[Document], verdicts: Sequence[Verdict], pairs: Pairs, own: OwnSentences
+def gather(  # noqa: PLR0917 - what the stages before have found
+    group: Sequence[int],
+    documents: Sequence[Document],
+    verdicts: Sequence[Verdict],
+    pairs: Pairs,
+    held: Held,
+    own: OwnSentences,
 ) -> list[Member]:
     """The members of a group, with what the ranking must know of each.
 
@@ -20,6 +26,7 @@ def gather(
         documents: All documents.
         verdicts: Their verdicts beside each other.
         pairs: Alignments by the places (i, j) of their documents, i < j.
+        held: For (i, j), the sentences of ``i`` that a third document has too; without an entry where there is no third.
         own: Finds the sentences that a document has alone.
     """
 
@@ -32,13 +39,23 @@ def gather(
         lacking, n_whole = 0.0, 0
         for other in (j for j in group if j != i):
             alignment = views[other, i]
-            # A third document confirms that what this one lacks belongs to the article; of two, neither can.
-            confirmed = {s for third in group if third not in {i, other} for b in views[other, third].links for s in b.source}
-            alone = own(alignment, other)
-            missing = sum(len(s.span) for s in alone if s.index in confirmed or len(group) == 2)
+            confirmed = held.get((other, i))
+            missing = sum(len(s.span) for s in own(alignment, other) if confirmed is None or s.index in confirmed)
             lacking = max(lacking, missing / max(len(documents[other].text), 1))
             linked = [alignment.spans(bead)[0] for bead in alignment.links]
             altered = [f.span for f in verdicts[other].flags if f.kind in {"spun", "back_translated"}]
             n_whole += sum(any(span.overlaps(flag) for span in linked) for flag in altered)
-        members.append(Member(documents[i], verdicts[i], min(1.0, lacking), n_whole))
+        members.append(Member(documents[i], verdicts[i], min(1.0, lacking), n_whole, _extra(i, group, documents, views, own)))
     return members
+
+
+def _extra(
+    i: int, group: Sequence[int], documents: Sequence[Document], views: Mapping[tuple[int, int], Alignment], own: OwnSentences
+) -> float:
+    """The share of a text that no other of the group has; 0 in groups of two, where it is what the other lacks."""
+    others = [j for j in group if j != i]
+    if len(others) < 2:
+        return 0.0
+    alone = [{s.index: len(s.span) for s in own(views[i, j], i)} for j in others]
+    everywhere = set(alone[0]).intersection(*alone[1:])
+    return sum(alone[0][index] for index in everywhere) / max(len(documents[i].text), 1)

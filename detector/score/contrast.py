@@ -77,6 +77,12 @@ def _own(swap: Swap, side: int) -> tuple[float, float, int, int, bool, bool, flo
     return (ours[1], ours[0], ours[3], ours[2], ours[5], ours[4], -swap.zipf_difference)
 
 
+def _is_amount(swap: Swap) -> bool:
+    """True for a figure against a figure: a changed fact, which tells nothing of how a wording was made."""
+    forms = (*swap.source_forms, *swap.target_forms)
+    return bool(swap.source_forms and swap.target_forms) and all(form[0].isdigit() for form in forms)
+
+
 def _clip(bits: float) -> float:
     return max(-_CLIP, min(_CLIP, bits))
 
@@ -89,7 +95,7 @@ def side_features(swaps: Swaps, side: int) -> NDArray[np.float64]:
         side: 0 for the source, 1 for the target.
     """
     n_words = max(swaps.n_words[side], 1)
-    rows = [(s, *_own(s, side)) for s in swaps.swaps]
+    rows = [(s, *_own(s, side)) for s in swaps.swaps if not _is_amount(s)]
     paired = [r for r in rows if r[3] and r[4]]
     content = [r for r in paired if not r[0].is_function]
     single = {name: [r for r in content if r[0].relation == name and r[3] == r[4] == 1] for name in RELATIONS}

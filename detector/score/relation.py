@@ -4,22 +4,37 @@ A text whose wording was altered cannot be what the other, whole text was made f
 the other has. Where both ways are barred, the two are siblings (W3C PROV: both derived from one entity, neither from the other).
 """
 
+from collections.abc import Set
+
 from detector.score.lone import Lone
 from detector.text import words
 from detector.types import Alignment, Bead, BeadWording, Relation, Sentence, Verdict
 
 _ALTERED = 0.5
 _MIN_SENTENCE_WORDS = 8
-_LACKING_SHARE = 0.05
+_LACKING_SHARE = 0.03
 
 
-def settle(alignment: Alignment, lones: tuple[Lone, Lone], verdicts: tuple[Verdict, Verdict]) -> Alignment:
-    """The alignment with the wording of its beads; ``copy`` becomes ``sibling`` where neither text can be the other's source."""
+def settle(
+    alignment: Alignment,
+    lones: tuple[Lone, Lone],
+    verdicts: tuple[Verdict, Verdict],
+    confirmed: tuple[Set[int] | None, Set[int] | None] = (None, None),
+) -> Alignment:
+    """The alignment with the wording of its beads; ``copy`` becomes ``sibling`` where neither text can be the other's source.
+
+    Args:
+        alignment: The pair.
+        lones: What each of the two texts says alone.
+        verdicts: What is believed of each beside the other.
+        confirmed: Of each text, the sentences that a third has too, which belong to the article and not to a site; None where
+            there is no third, and all count.
+    """
     beads = tuple(_worded(alignment, bead, verdicts) for bead in alignment.beads)
     relation: Relation = alignment.relation
     if relation == "copy":
         barred = [
-            verdicts[side].p_genuine < 1 - _ALTERED or _lacks(alignment, side, lones[1 - side])
+            verdicts[side].p_genuine < 1 - _ALTERED or _lacks(alignment, side, lones[1 - side], confirmed[1 - side])
             for side in (0, 1)
         ]
         relation = "sibling" if all(barred) else "copy"
@@ -41,9 +56,10 @@ def own_sentences(alignment: Alignment, side: int, lone: Lone) -> tuple[Sentence
     )
 
 
-def _lacks(alignment: Alignment, side: int, other: Lone) -> bool:
-    """True where the text on one side is without sentences that the other has."""
-    missing = sum(len(s.span) for s in own_sentences(alignment, 1 - side, other))
+def _lacks(alignment: Alignment, side: int, other: Lone, confirmed: Set[int] | None) -> bool:
+    """True where the text on one side is without sentences that the other, and a third where there is one, has."""
+    alone = own_sentences(alignment, 1 - side, other)
+    missing = sum(len(s.span) for s in alone if confirmed is None or s.index in confirmed)
     return missing >= _LACKING_SHARE * max(len(other.segmented.document.text), 1)
 
 

@@ -130,6 +130,7 @@ def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitution
             for edit in bead.edits
             if edit.op not in {"keep", "move"}
             for draft in _split(b, _range(sides[0], edit.source), _range(sides[1], edit.target), forms, substitutions)
+            if not _is_spelling(draft, forms)
         ]
         gains = _gains(drafts, forms, ngrams)
         for draft, gain in zip(drafts, gains, strict=True):
@@ -137,6 +138,15 @@ def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitution
     means = (bits[0] / max(n_words[0], 1), bits[1] / max(n_words[1], 1))
     share = n_verbatim / max(n_words[0] + n_words[1], 1)
     return Swaps(tuple(swaps), (n_words[0], n_words[1]), n_moves, (n_quoted[0], n_quoted[1]), means, share)
+
+
+def _is_spelling(draft: _Draft, forms: Sequence[Sequence[str]]) -> bool:
+    """True where both sides hold the same plain letters and figures: glued, hyphenated or garbled, but not other words."""
+    ours, theirs = (
+        "".join(c for form in side[slice(*place)] for c in form if c.isascii() and c.isalnum())
+        for side, place in zip(forms, (draft.source, draft.target), strict=True)
+    )
+    return ours == theirs
 
 
 def _inside(word: Word, spans: Sequence[Span]) -> bool:

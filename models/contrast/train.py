@@ -11,6 +11,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -37,6 +38,7 @@ _SEED = 20161122
 _GENUINE, _SPUN, _BACK = 0, 1, 2
 _EDIT_WEIGHT = 6.0  # real human edits are few: each counts as six simulated pairs
 _L2 = 1e-3
+_MISTAKEN = 0.4  # share of edited copies in which facts are wrong as well: that is no sign of a spinner
 _EVERY = 4  # the round trips took every fifth article from the first on; these are others but for one in five
 _ALL_ALTERED = 2.5  # log-odds: beside a genuine text, what differs was altered here, but for an editor's change in a dozen
 
@@ -60,11 +62,43 @@ def _paragraphs(sentences: Sequence[str]) -> str:
     return "\n\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
 
 
+_MISTAKES = (
+    ("million", "billion", "thousand"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"),
+    ("he", "she"),
+    ("his", "her"),
+    ("first", "second", "third"),
+    ("north", "south", "east", "west"),
+)
+
+
+def _mistaken(text: str, rng: random.Random) -> str:
+    """The text with some of its facts wrong and none of its wording altered: figures, days, scales, names, gender, a "not"."""
+    names = sorted({m.group() for m in re.finditer(r"(?<=[a-z] )[A-Z][a-z]{3,}", text)})
+    rate = rng.choice((0.02, 0.1, 0.3))
+
+    def other(match: re.Match[str]) -> str:
+        word = match.group()
+        if rng.random() > rate:
+            return word
+        if word.isdigit():
+            return str(int(word) + rng.randint(1, 9) * 10 ** rng.randint(0, len(word) - 1))
+        if word in {"is", "was", "will"}:
+            return f"{word} not"
+        if word in names:
+            return rng.choice(names)
+        return next((rng.choice(choices) for choices in _MISTAKES if word in choices), word)
+
+    return re.sub(r"\d+|[A-Za-z]+", other, text)
+
+
 def _edited(sentences: Sequence[str], rng: random.Random) -> str:
-    """What an editor does without touching wordings: sentences dropped, the order of paragraphs changed."""
+    """What an editor does without touching wordings: sentences dropped, paragraphs moved; in some copies facts are wrong."""
     kept = [s for s in sentences if rng.random() < rng.choice((0.75, 0.9, 1.0))] or list(sentences)
     cut = rng.randrange(len(kept))
-    return _paragraphs(kept if rng.random() < 0.5 else [*kept[cut:], *kept[:cut]])
+    text = _paragraphs(kept if rng.random() < 0.5 else [*kept[cut:], *kept[:cut]])
+    return _mistaken(text, rng) if rng.random() < _MISTAKEN else text
 
 
 def simulated(line: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple[Copy, Copy, float]]:

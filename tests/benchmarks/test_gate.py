@@ -54,11 +54,16 @@ def test_a_floor_of_other_data_is_not_held_against_a_figure(small_gate: Path, mo
 
 
 def test_a_floor_is_lowered_only_when_asked(small_gate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``--set`` refuses to lower a floor; ``--allow-regression`` lets it."""
+    """``--set`` refuses to lower a floor; ``--allow-regression`` lets it where the changelog names the figure."""
     _floor(small_gate, 0.95)
+    changelog = small_gate / "CHANGELOG.md"
+    changelog.write_text("## [Unreleased]\n\n## [0.1.0]\n\n- toy.share fell once\n", encoding="utf-8")
+    monkeypatch.setattr(gate, "CHANGELOG", changelog)
 
     assert _run(monkeypatch, "--set") == 1
+    assert _run(monkeypatch, "--set", "--allow-regression") == 1
     assert json.loads((small_gate / "floors.json").read_text(encoding="utf-8"))["floors"]["toy.share"] == 0.95
+    changelog.write_text("## [Unreleased]\n\n- toy.share: the floor falls, as its data was wrong\n", encoding="utf-8")
     assert _run(monkeypatch, "--set", "--allow-regression") == 0
     assert json.loads((small_gate / "floors.json").read_text(encoding="utf-8"))["floors"]["toy.share"] == 0.88
 

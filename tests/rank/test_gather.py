@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from detector import align, score
+from detector.cluster import shared_sentences
 from detector.rank import Member, gather
 from detector.types import Alignment, Document, Flag, Sentence, Span, Verdict
 
@@ -21,7 +22,8 @@ def _alone(alignment: Alignment, _: int) -> tuple[Sentence, ...]:
 def _gathered(*texts: str, verdicts: list[Verdict] | None = None) -> list[Member]:
     documents = [Document(str(i), text) for i, text in enumerate(texts)]
     pairs = {(i, j): align(texts[i], texts[j]) for i, j in combinations(range(len(texts)), 2)}
-    return gather(range(len(texts)), documents, verdicts or [score(text) for text in texts], pairs, _alone)
+    held = shared_sentences([range(len(texts))], pairs)
+    return gather(range(len(texts)), documents, verdicts or [score(text) for text in texts], pairs, held, _alone)
 
 
 def test_what_is_lacking_is_a_share_of_the_counterpart() -> None:
@@ -53,3 +55,11 @@ def test_words_altered_elsewhere_are_counted() -> None:
     ]
 
     assert [member.n_altered_elsewhere for member in _gathered(*texts, verdicts=verdicts)] == [2, 0]
+
+
+def test_what_one_of_three_has_alone_is_extra() -> None:
+    """The share of a text that stands in neither of two others is told; of two texts it is not."""
+    whole, added = " ".join(_SENTENCES), "The mayor was away on a long holiday in Spain."
+
+    assert [m.extra > 0.2 for m in _gathered(f"{whole} {added}", whole, whole)] == [True, False, False]
+    assert [m.extra for m in _gathered(f"{whole} {added}", whole)] == [0.0, 0.0]

@@ -11,7 +11,7 @@ from detector import compare
 from detector.config import RankConfig
 from detector.rank import Member, rank
 from detector.types import Document, Ranking, Verdict
-from tests.articles import GROUPS, compared, documents
+from tests.articles import FEW, GROUPS, compared, documents
 from tests.oracles import replayed
 
 _GENUINE = 0.8
@@ -57,7 +57,7 @@ def test_the_posterior_can_be_replayed(group: list[Member], prior_none: float) -
     assert expected == pytest.approx({ranked.id: ranked.p_original for ranked in ranking.ranked})
 
 
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("group", FEW)
 def test_the_ranking_of_articles_can_be_replayed(group: str) -> None:
     """What ``compare`` says of who was first follows from the evidence it gives."""
     comparison = compared(group)
@@ -115,7 +115,7 @@ def test_none_wins_where_all_were_altered() -> None:
 
 def test_identical_texts_cannot_be_ordered() -> None:
     """Two or three texts of one wording are equally likely, and the ranking abstains."""
-    text = documents(GROUPS[0])["original"].text
+    text = documents(FEW[0])["original"].text
     for n_texts in (2, 3):
         ranking = compare([text] * n_texts).ranking
 
@@ -129,7 +129,7 @@ def test_the_original_comes_first(group: str) -> None:
     comparison = compared(group)
 
     assert comparison.ranking.ranked[0].id == "original"
-    assert ("same_event",) in comparison.groups
+    assert comparison.groups[1:] == ((("same_event",),) if "same_event" in documents(group) else ())
 
 
 @given(groups(min_size=2), st.floats(0, 8))
