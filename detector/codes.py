@@ -73,11 +73,11 @@ CODES = _registry(
     _translated("residue.french", "French was left untranslated", "critical", shown_by=0.05),
     _spun("slot.braces", "a word stands in the braces of a spinner's slot", shown_by=0.20),
     _spun("slot.alternatives", "alternatives of a spinner's syntax were left unresolved", shown_by=0.05),
-    _spun("slot.placeholder", "a placeholder of a spinner's template was left unfilled", shown_by=0.05),
     _translated("cut.lower-case", "a full stop before a word in lower case", "major", shown_by=0.03, alarms=1),
     _translated("cut.fragment", "a full stop cuts a phrase off from its infinitive", "major", shown_by=0.03),
     _translated("quote.spaced-close", "a blank before a closing quotation mark", "minor", shown_by=0.025, alarms=3),
     # What one text alone says of damage that is no wording.
+    _corrupted("slot.placeholder", "a placeholder of a template was left unfilled", "major", alarms=0),
     _corrupted("boilerplate.line", "a line of the site, not of the article", "minor", alarms=76),
     _corrupted("doubled.headline", "the headline stands there twice", "minor", alarms=0),
     _corrupted("doubled.paragraph", "a paragraph stands there twice", "major", alarms=5),

@@ -1,7 +1,8 @@
 """Copy or sibling: can one of two texts come from the other, or do both come from a third?
 
-A text whose wording was altered cannot be what the other, whole text was made from; nor can a text that lacks sentences which
-the other has. Where both ways are barred, the two are siblings (W3C PROV: both derived from one entity, neither from the other).
+A text whose wording was altered cannot be what the other, whole text was made from; nor can a text that is damaged where
+the other is not, or that lacks sentences which the other has. Where both ways are barred, the two are siblings (W3C PROV: both
+derived from one entity, neither from the other).
 """
 
 from collections.abc import Set
@@ -11,6 +12,8 @@ from detector.text import words
 from detector.types import Alignment, Bead, BeadWording, Relation, Sentence, Verdict
 
 _ALTERED = 0.5
+_DAMAGE = frozenset({"mojibake"})
+"""Not "truncated": a site's own last line may look so, and a text that was cut lacks sentences anyway."""
 _MIN_SENTENCE_WORDS = 8
 _LACKING_SHARE = 0.03
 
@@ -33,8 +36,11 @@ def settle(
     beads = tuple(_worded(alignment, bead, verdicts) for bead in alignment.beads)
     relation: Relation = alignment.relation
     if relation == "copy":
+        damage = [_DAMAGE.intersection(verdict.corruptions) for verdict in verdicts]
         barred = [
-            verdicts[side].p_genuine < 1 - _ALTERED or _lacks(alignment, side, lones[1 - side], confirmed[1 - side])
+            verdicts[side].p_genuine < 1 - _ALTERED
+            or bool(damage[side] - damage[1 - side])
+            or _lacks(alignment, side, lones[1 - side], confirmed[1 - side])
             for side in (0, 1)
         ]
         relation = "sibling" if all(barred) else "copy"

@@ -7,6 +7,7 @@ alone, and so are the words that writers of templates and transcripts use.
 import re
 from collections.abc import Iterator
 
+from detector.codes import CODES
 from detector.score.rules.flagging import posterior, raised
 from detector.text import FUNCTION_WORDS
 from detector.types import Flag, SegmentedDocument
@@ -32,6 +33,9 @@ _TEMPLATE_WORDS = frozenset(_FIELDS.split())
 """First words of fields of mail merges and of remarks in transcripts: braces around these are nobody's spinning."""
 _NEAR_CHARS = 60
 """How far signs of code are looked for on each side, inside the line."""
+
+
+_TEMPLATE = 0.97  # a placeholder in capitals or doubled braces stands in no prose; but it may be a site's, not a spinner's
 
 
 def _line_around(text: str, start: int, end: int) -> str:
@@ -72,4 +76,5 @@ def find(segmented: SegmentedDocument) -> Iterator[Flag]:
             code, because, expected = "slot.alternatives", "the braces hold alternatives meant for a spinner", None
         else:
             code, because, expected = "slot.placeholder", f"“{m.group()}” is a placeholder that was never filled", None
-        yield raised(text, code, *m.span(), because, probability=posterior(code), expected=expected)
+        sure = posterior(code) if CODES[code].sign == "spun" else _TEMPLATE
+        yield raised(text, code, *m.span(), because, probability=sure, expected=expected)
