@@ -13,10 +13,13 @@ from math import fsum, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from detector.errors import InputError
 from detector.text import Word
 
 _STEM = 5
 _STEM_WEIGHT = 0.5
+_MAX_CELLS = 100_000_000
+"""Two texts of 10,000 sentences: 400 MB a matrix, of which there are several."""
 _MAX_POSTINGS = 40_000
 """A word that would touch more cells than this is too common to tell sentences apart; it still counts in ``shared``."""
 
@@ -41,7 +44,15 @@ class Bags:
         return cls(bags[0], bags[1])
 
     def similarity(self) -> NDArray[np.float32]:
-        """Cosine of each source sentence with each target sentence. Shape ``(n_source, n_target)``."""
+        """Cosine of each source sentence with each target sentence. Shape ``(n_source, n_target)``.
+
+        Raises:
+            InputError: There are more pairs of sentences than fit in memory.
+        """
+        if len(self.source) * len(self.target) > _MAX_CELLS:
+            found = f"{len(self.source):,} sentences against {len(self.target):,}"
+            msg = f"align: found {found}, expected at most {_MAX_CELLS:,} pairs of sentences; cut the longer text into parts"
+            raise InputError(msg)
         dots = np.zeros((len(self.source), len(self.target)), dtype=np.float32)
         places: dict[str, list[int]] = {}
         for j, bag in enumerate(self.target):

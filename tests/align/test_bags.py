@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from detector.align.bags import Bags, cosine, union
+from detector.errors import InputError
 from detector.text import words
 from tests import oracles
 from tests.strategies import retellings
@@ -60,3 +61,10 @@ def test_a_recut_word_is_not_lost() -> None:
 def test_an_empty_bag_is_like_nothing() -> None:
     """The cosine with a sentence without words is 0."""
     assert cosine({}, {}) == cosine({"ferry": 1.0}, {}) == 0.0
+
+
+def test_more_pairs_of_sentences_than_memory_holds_are_refused() -> None:
+    """The error tells how many sentences there are and how many pairs are taken."""
+    bags = Bags(tuple([{}] * 20_000), tuple([{}] * 20_000))
+    with pytest.raises(InputError, match=r"20,000 sentences against 20,000, expected at most 100,000,000"):
+        bags.similarity()
