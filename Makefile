@@ -14,7 +14,8 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(INSTALLED) ## compare six versions of one sample article
-	@$(BIN)/detector compare data/articles/ferry_inquiry/*.txt
+	@cd data/articles/ferry_inquiry && ../../../$(BIN)/detector compare \
+		original.txt verbatim.txt edited.txt spun.txt round_trip.txt same_event.txt
 
 test: $(INSTALLED) ## run the test suite
 	@$(BIN)/python -m pytest

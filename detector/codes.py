@@ -84,7 +84,8 @@ CODES = _registry(
     _corrupted("mojibake", "characters were decoded as another encoding, or lost", "major", alarms=1),
     _corrupted("truncated.ellipsis", "the text ends in an ellipsis or a link to the rest", "major", alarms=1),
     _corrupted("truncated.mid-sentence", "the text ends inside a sentence", "critical", alarms=2),
-    # Why a verdict is "unknown".
+    # Why a verdict is what it was before anything was read, or "unknown".
+    _told("lone.nothing", "no rule found a sign of alteration"),
     _told("unknown.short", "too few words to judge by"),
     _told("unknown.language", "not English"),
     _told("unknown.undecided", "no wording is probable enough"),

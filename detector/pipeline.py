@@ -104,7 +104,8 @@ def signature(config: DetectorConfig) -> str:
     """What produced a result: version, depth, prior, configuration, models by digest."""
     models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS.get(config.score.depth, ()))
     depth, prior = config.score.depth, config.score.prior
-    parts = [f"detector {__version__}", f"depth {depth}", f"prior {prior}", f"config {config.signature()}"]
+    priors = f"prior {prior}, none of these {config.rank.prior_none:g}"
+    parts = [f"detector {__version__}", f"depth {depth}", priors, f"config {config.signature()}"]
     return " | ".join([*parts, *([f"models {models}"] if models else [])])
 
 

@@ -90,7 +90,7 @@ def _page(figures: dict[str, float], floors: dict[str, float], digests: dict[str
         "| figure | measured | floor | others |",
         "|---|---|---|---|",
     ]
-    rows = (f"| {name} | {value:.4f} | {floors[name]:g} | {ANCHORS.get(name, '')} |" for name, value in figures.items())
+    rows = (f"| {name} | {value:.4f} | {floors.get(name, '')} | {ANCHORS.get(name, '')} |" for name, value in figures.items())
     return "\n".join([*made_by, *rows]) + "\n"
 
 
@@ -120,7 +120,7 @@ def main() -> int:
             says = "lowered only with --allow-regression and a line under [Unreleased] in CHANGELOG.md that names the figure"
             print(f"refused to lower {', '.join(unsaid)}: {says}", file=sys.stderr)
             return 1
-        floors = {**kept["floors"], **{name: floor_of(name, value) for name, value in figures.items()}}
+        floors = {**kept["floors"], **{name: floor_of(name, value) for name, value in figures.items() if value <= 1}}
         RESULTS.write_text(_page(figures, floors, digests), encoding="utf-8")
         FLOORS.write_text(json.dumps({"data": {**kept["data"], **digests}, "floors": floors}, indent=1) + "\n", encoding="utf-8")
         return 0

@@ -30,6 +30,16 @@ def _gold_links(document: dict[str, Any], original: dict[str, Any], certainty: s
     ]
 
 
+_ALTERED = ("spun", "spun_other", "round_trip", "translated", "recopied")
+
+
+def _none_when_missing(names: list[str], texts: list[str]) -> float:
+    """1 where, of the altered copies alone, "none of these" is the likeliest original; else 0."""
+    copies = [Document(name, text) for name, text in zip(names, texts, strict=True) if name in _ALTERED]
+    ranking = compare(copies).ranking
+    return float(ranking.p_none > ranking.ranked[0].p_original)
+
+
 def measure_group(folder: Path) -> dict[str, float]:
     """The figures of one group, averaged over its documents."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
@@ -59,6 +69,7 @@ def measure_group(folder: Path) -> dict[str, float]:
         "wordings": mean(v.wording == documents[n]["wording"] for n, v in zip(names, comparison.verdicts, strict=True)),
         "original_first": float(comparison.ranking.ranked[0].id == gold["original"]),
         "p_original": next(r.p_original for r in comparison.ranking.ranked if r.id == gold["original"]),
+        "none_when_missing": _none_when_missing(names, texts),
         "group": float(outside == {"same_event"} & set(names)),
         "word_precision": mean(precisions),
         "span_recall": mean(recalls),

@@ -40,7 +40,10 @@ def gather(  # noqa: PLR0917 - what the stages before have found
         for other in (j for j in group if j != i):
             alignment = views[other, i]
             confirmed = held.get((other, i))
-            missing = sum(len(s.span) for s in own(alignment, other) if confirmed is None or s.index in confirmed)
+            if confirmed is None:  # of two texts, only what is gone from the midst of the other is surely of the article
+                linked_at = [s for bead in alignment.links for s in bead.source]
+                confirmed = frozenset(range(min(linked_at, default=0), max(linked_at, default=0)))
+            missing = sum(len(s.span) for s in own(alignment, other) if s.index in confirmed)
             lacking = max(lacking, missing / max(len(documents[other].text), 1))
             linked = [alignment.spans(bead)[0] for bead in alignment.links]
             altered = [f.span for f in verdicts[other].flags if f.kind in {"spun", "back_translated"}]

@@ -15,7 +15,7 @@ from detector.report.phrases import share, term
 from detector.report.safe import safe
 from detector.types import Flag, SegmentedDocument, Span
 
-LEGEND = "[altered]  ‹moved›  ↳ found → “expected” (kind, probability): reasons"
+LEGEND = "[altered]  ‹moved›  ↳ found → “expected” (kind, probability, harm): reasons"
 NOTE = "↳"
 """The label of a row that says something of the row above."""
 

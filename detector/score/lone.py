@@ -47,6 +47,9 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
         if entry.kind in bits:
             bits[entry.kind] += total
         evidence.append(Evidence(document.id, code, float(len(found)), -total, _because(entry.says, found)))
+    if not any(bits.values()) and language:
+        because = "no rule found a sign of alteration; the probabilities are the prior's"
+        evidence.append(Evidence(document.id, "lone.nothing", 0.0, 0.0, because))
     findings = Findings(
         document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags)
     )

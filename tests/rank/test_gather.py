@@ -12,7 +12,7 @@ _SENTENCES = (
     "Inspectors had found rust in eleven of its forty piles.",
     "Repairs will take until October and cost 2.4 million crowns.",
 )
-_FIRST = len(_SENTENCES[0]) / len(" ".join(_SENTENCES))
+_MIDDLE = len(_SENTENCES[1]) / len(" ".join(_SENTENCES))
 
 
 def _alone(alignment: Alignment, _: int) -> tuple[Sentence, ...]:
@@ -27,10 +27,15 @@ def _gathered(*texts: str, verdicts: list[Verdict] | None = None) -> list[Member
 
 
 def test_what_is_lacking_is_a_share_of_the_counterpart() -> None:
-    """Of two texts, the one without a sentence lacks its share of the other, which lacks nothing."""
-    members = _gathered(" ".join(_SENTENCES), " ".join(_SENTENCES[1:]))
+    """Of two texts, the one without a sentence from the midst lacks its share of the other, which lacks nothing."""
+    members = _gathered(" ".join(_SENTENCES), f"{_SENTENCES[0]} {_SENTENCES[2]}")
 
-    assert [round(_FIRST, 6), 0.0] == [round(member.lacking, 6) for member in members[::-1]]
+    assert [round(_MIDDLE, 6), 0.0] == [round(member.lacking, 6) for member in members[::-1]]
+
+
+def test_of_two_texts_the_ends_are_not_lacking() -> None:
+    """What stands before or after all that both have may be of a site: of two texts, neither lacks it."""
+    assert [m.lacking for m in _gathered(" ".join(_SENTENCES), " ".join(_SENTENCES[1:]))] == [0.0, 0.0]
 
 
 def test_among_three_a_loss_needs_a_witness() -> None:
