@@ -15,7 +15,7 @@ _DAMPING = 0.5
 _TOLERANCE = 1e-9
 _TEMPERATURE = 1.25
 """Divides a pair's log-likelihoods (Guo et al. 2017): on unseen spinners the fitted model is surer than it is right. Chosen on
-``spun_news`` at 30 %, where 1.0 called a fifth of the sources altered and 1.25 an eighth."""
+``spun_news``, beside its originals; ``pairs`` in the quality gate has the figures."""
 _UNSEEN = 0.01
 """Share of a pair's likelihood spread over all combinations: the copies the model was fitted on are not all there are."""
 
