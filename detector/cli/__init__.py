@@ -4,6 +4,7 @@ Data goes to standard output, words for people to standard error. Exit codes: 0 
 2 usage, 3 input refused. Heavy libraries are loaded by the command that needs them, so that ``--help`` is quick.
 """
 
+import gc
 import os
 import sys
 from typing import Any
@@ -19,6 +20,7 @@ from detector.version import __version__
 
 USAGE, REFUSED = 2, 3
 _BUG, _IO_ERROR = 70, 74
+_COLLECT_EVERY = 100_000  # the values here hold no cycles; Python's own 700 looks for some all through a start
 _SIGPIPE = 128 + 13  # what a shell reports of a program whose reader went away
 
 
@@ -76,6 +78,7 @@ def main() -> None:
     What is not a ``DetectorError`` is a fault of the machine (74, as EX_IOERR) or a bug, whose traceback is shown (70, as
     EX_SOFTWARE): neither may be taken for a finding.
     """
+    gc.set_threshold(_COLLECT_EVERY)
     try:
         app()
     except OSError as error:
