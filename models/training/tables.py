@@ -12,7 +12,7 @@ import numpy as np
 def write_table(path: Path, table: dict[str, np.ndarray]) -> None:
     """Write an npz with fixed time stamps, and its digest to ``digest.json`` beside it.
 
-    Stored, not deflated: inflating the tables cost a cold start 70 ms, and git and wheels deflate them anyway.
+    Stored, not deflated: inflating the tables costs each cold start, and git and wheels deflate them anyway.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, array in table.items():
