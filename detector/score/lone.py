@@ -12,7 +12,7 @@ from detector.text import FUNCTION_WORDS, words
 from detector.types import Depth, Evidence, Flag, SegmentedDocument, Verdict
 
 _ENGLISH_SHARE = 0.25
-"""Nearly all English news has more of its words in the closed classes; what is refused counts in ``genuine.unknown`` of the gate."""
+"""Nearly all English news has more of its words in the closed classes; ``genuine.unknown`` of the gate counts what has not."""
 _SAID_AGAIN = 0.3
 """Share of a rule's bits that its second firing adds; the third a third of that again, as one cause may break a text often."""
 
