@@ -95,23 +95,36 @@ class AlignConfig:
     """The least cosine of two sentences that are each other's best."""
     margin: float = 0.2
     """By what share of its similarity a link must beat every rival of either sentence."""
-    link_similarity: float = 0.3
-    """The least cosine of a link between sentences that the anchors left over."""
-    order_discount: float = 0.5
-    """What share of ``link_similarity`` is waived between two anchors, times the share of anchors that keep order."""
-    growth_gain: float = 0.03
-    """By how much a further sentence must bring the two sides of a bead closer to join it."""
-    new_share: float = 0.5
-    """Or what share of its weight the other side must hold unexplained; waived like ``link_similarity`` where order holds."""
-    max_group: int = 4
-    """The most sentences on one side of a bead."""
+    link_similarity: float = 0.15
+    """The least similarity of a link between two anchors, before order is counted."""
+    order_discount: float = 1.2
+    """What is waived of it where order holds, times how far it does, times the square of how much the anchors were reworded."""
+    max_source: int = 4
+    """The most source sentences of a bead."""
+    max_target: int = 4
+    """The most target sentences of a bead."""
+    min_passage: int = 230
+    """The least length of a passage, in characters of its longer side."""
+    max_gap: int = 60
+    """The most words, on either side, over which two stretches of reused text are still one passage."""
+    passage_nats: float = 15.0
+    """The evidence a passage needs, in nats of its words' likelihood as reused against unrelated."""
+    quotations: bool = True
+    """Whether words inside quotations count; without them, what two texts merely quote alike is not reuse."""
 
     def __post_init__(self) -> None:
-        for name in ("anchor_similarity", "margin", "link_similarity", "order_discount", "growth_gain", "new_share"):
+        for name in ("anchor_similarity", "margin", "link_similarity"):
             _check_share(f"align.{name}", getattr(self, name))
-        if self.max_group < 1:
-            msg = f"align.max_group: found {self.max_group!r}, expected 1 or more"
-            raise ConfigError(msg)
+        for name in ("max_source", "max_target"):
+            if getattr(self, name) < 1:
+                msg = f"align.{name}: found {getattr(self, name)!r}, expected 1 or more"
+                raise ConfigError(msg)
+        for name in ("order_discount", "min_passage", "max_gap", "passage_nats"):
+            _check_not_negative(f"align.{name}", getattr(self, name))
+
+    def inverse(self) -> Self:
+        """The configuration that does the same to source and target exchanged."""
+        return replace(self, max_source=self.max_target, max_target=self.max_source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +165,7 @@ class DetectorConfig:
         return sha256(self.to_toml().encode()).hexdigest()[:8]
 
 
-_KINDS = {int: "a whole number", float: "a number", str: "a string"}
+_KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 Stage = TypeVar("Stage", bound="DetectorConfig | AlignConfig | ScoreConfig | RankConfig | Prior")
 
 
@@ -168,7 +181,9 @@ def _filled(base: Stage, table: dict[str, Any], where: str) -> Stage:
                 msg = f"{where}{key} is {value!r}; expected a table [{key}]"
                 raise ConfigError(msg)
             changes[key] = _filled(known[key], value, f"{where}{key}: ")
-        elif isinstance(value, bool) or not isinstance(value, (int, float) if isinstance(known[key], float) else type(known[key])):
+        elif isinstance(value, bool) != isinstance(known[key], bool) or not isinstance(
+            value, (int, float) if isinstance(known[key], float) else type(known[key])
+        ):
             msg = f"{where}{key} is {value!r}; expected {_KINDS[type(known[key])]}"
             raise ConfigError(msg)
         else:
@@ -178,8 +193,14 @@ def _filled(base: Stage, table: dict[str, Any], where: str) -> Stage:
 
 def _toml_lines(prefix: str, table: dict[str, Any]) -> list[str]:
     lines = [f"[{prefix}]\n"] if prefix else []
-    lines += [f'{k} = "{v}"\n' if isinstance(v, str) else f"{k} = {v}\n" for k, v in table.items() if not isinstance(v, dict)]
+    lines += [f"{k} = {_toml_value(v)}\n" for k, v in table.items() if not isinstance(v, dict)]
     for key, value in table.items():
         if isinstance(value, dict):
             lines += _toml_lines(f"{prefix}.{key}" if prefix else key, value)
     return lines
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

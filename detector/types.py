@@ -45,7 +45,7 @@ def _check_probability(what: str, found: float) -> None:
 
 
 def _check_ascending(what: str, indices: tuple[int, ...]) -> None:
-    if any(a >= b for a, b in pairwise(indices)) or (indices and indices[0] < 0):
+    if (len(indices) > 1 and any(a >= b for a, b in pairwise(indices))) or (indices and indices[0] < 0):
         _refuse(what, indices, "ascending indices from 0, each once")
 
 
@@ -198,9 +198,14 @@ class Alignment:
     target: SegmentedDocument
     beads: tuple[Bead, ...]
     relation: Relation
+    reused: tuple[tuple[Span, Span], ...] = ()
+    """What ``passages`` gives."""
 
     def __post_init__(self) -> None:
         _check_choice("Alignment.relation", self.relation, Relation)
+        for spans, segmented in zip(zip(*self.reused, strict=True), (self.source, self.target), strict=False):
+            if max(span.end for span in spans) > len(segmented.document.text) or min(map(len, spans)) == 0:
+                _refuse("Alignment.reused", self.reused, "pairs of spans that are not empty, inside the texts")
         for name, n_sentences, indices in (
             ("source", len(self.source), sorted(i for b in self.beads for i in b.source)),
             ("target", len(self.target), sorted(i for b in self.beads for i in b.target)),
@@ -222,31 +227,31 @@ class Alignment:
         )
 
     def passages(self) -> tuple[tuple[Span, Span], ...]:
-        """Maximal runs of reused text: links that follow each other on both sides without a sentence between, joined."""
-        runs: list[tuple[list[int], list[int]]] = []
-        for bead in self.links:
-            if runs and runs[-1][0][-1] + 1 == bead.source[0] and runs[-1][1][-1] + 1 == bead.target[0]:
-                runs[-1][0].extend(bead.source)
-                runs[-1][1].extend(bead.target)
-            else:
-                runs.append((list(bead.source), list(bead.target)))
-        return tuple(self.spans(Bead(tuple(s), tuple(t), 1.0)) for s, t in runs)
+        """Maximal runs of reused text, in source order, each with the run it stands for; ends are exact to the character.
+
+        They need not end where sentences do, and one may hold sentences with no counterpart of their own.
+        """
+        return self.reused
 
     def inverse(self) -> "Alignment":
         """The same alignment read from target to source."""
-        return Alignment(self.target, self.source, ordered(bead.inverse() for bead in self.beads), self.relation)
+        beads = ordered(bead.inverse() for bead in self.beads)
+        reused = tuple(sorted((target, source) for source, target in self.reused))
+        return Alignment(self.target, self.source, beads, self.relation, reused)
 
 
 def ordered(beads: Iterable[Bead]) -> tuple[Bead, ...]:
     """The beads in source order; a null of the target stands after the bead of the target sentence before it."""
     beads = tuple(beads)
     place = {index: bead.source[0] for bead in beads if bead.source for index in bead.target}
+    after: dict[int, int] = {}
+    before = -1
+    for index in sorted(index for bead in beads for index in bead.target):
+        after[index] = before
+        before = place.get(index, before)
 
     def key(bead: Bead) -> tuple[int, int, int]:
-        if bead.source:
-            return (bead.source[0], 0, 0)
-        before = next((place[i] for i in range(bead.target[0] - 1, -1, -1) if i in place), -1)
-        return (before, 1, bead.target[0])
+        return (bead.source[0], 0, 0) if bead.source else (after[bead.target[0]], 1, bead.target[0])
 
     return tuple(sorted(beads, key=key))
 

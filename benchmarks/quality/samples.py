@@ -15,7 +15,8 @@ from detector.types import Document
 ARTICLES = ROOT / "data" / "articles"
 
 
-def _gold_links(document: dict[str, Any], original: dict[str, Any], certainty: str) -> list[Rectangle]:
+def gold_links(document: dict[str, Any], original: dict[str, Any], certainty: str) -> list[Rectangle]:
+    """The links of one certainty ("sure", "possible") of a document with its original, as rectangles of characters."""
     return [
         (
             document["sentences"][i]["start"],
@@ -53,7 +54,7 @@ def measure_group(folder: Path) -> dict[str, float]:
     for name, document in documents.items():
         i = place[name]
         if document["links"] and i != original:
-            links = (_gold_links(document, documents[gold["original"]], certainty) for certainty in ("sure", "possible"))
+            links = (gold_links(document, documents[gold["original"]], certainty) for certainty in ("sure", "possible"))
             f1.append(link_f1(rectangles(comparison.alignment(i, original)), *links)[2])
         if document["altered"]:
             found = by_words(texts[i], comparison.verdicts[i].flags, spans(document["altered"]), spans(document["either"]))

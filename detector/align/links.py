@@ -1,172 +1,258 @@
-"""Which sentences correspond: mutual best ranks first, then what order supports, then m-n growth.
+"""Which sentences correspond: anchors without regard to order, chains of anchors that keep order, the rest between them.
 
 1. **Anchors**: two sentences that are each other's best, by a margin over all rivals. No order is assumed.
-2. **Order** as a prior that switches itself off: where the anchors run in order, sentences that stand between the same two
-   anchors on both sides are linked on less evidence; the discount is the share of anchors that keep order.
-3. **Growth**: a sentence left over beside a linked one joins it where the joined bag is closer to the other side
-   (a sentence split in two, or two merged).
+2. **Chains**: anchors that ascend on both sides together, the longest first; a paragraph that moved is a chain of its own.
+   How far order holds in a chain is estimated from its length and from the anchors that cross it.
+3. **Windows**: what lies between two anchors of a chain, and a few sentences beyond its ends, is linked by the best ladder of
+   m-n rungs, on the less evidence the more order holds and the more the anchors were reworded.
+4. What is left over is linked where it is each other's best; a sentence that repeats another word for word goes where that went.
 
-Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting. Nothing depends on
-which document is the source: read the other way, the links are the same.
+Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.align.bags import Bag, Bags, cosine, union
+from detector.align.bitext import Bitext, Floats, Ints, Side
+from detector.align.cells import Cells, Features
+from detector.align.ladder import Ladder, Rung, rungs
 from detector.config import AlignConfig
+
+_REACH, _REACH_ALONE = 8, 3
+"""Sentences beyond the ends of a chain that its windows take in; and beyond an anchor that stands alone."""
+_MAX_GAP = 40
+"""Sentences without an anchor, on either side, that end a chain."""
+_MAX_CHAINS = 12
+"""Rounds of chain-finding; anchors left after them stand alone."""
+_RATIO = 3.0
+"""The most that one text may be longer than the other, sentence for sentence, in the fit of lengths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Linked sentences: ascending indices of both sides, and how much their bags share."""
+    """Linked sentences: ascending indices of both sides, and how much their words share."""
 
     source: tuple[int, ...]
     target: tuple[int, ...]
     similarity: float
 
 
-def link(bags: Bags, config: AlignConfig) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Anchors that ascend on both sides, and how far order holds around them (0 to 1)."""
+
+    anchors: tuple[tuple[int, int], ...]
+    order: float
+
+
+def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) -> list[Group]:
     """The links of two documents, in source order; sentences in none are nulls."""
-    if not bags.source or not bags.target:
-        return []
-    similarity = bags.similarity()
-    pairs = _anchors(similarity, config.anchor_similarity, config.margin)
-    order = order_kept(pairs)
-    pairs |= _between(similarity, pairs, order, config)
-    groups = [([i], [j]) for i, j in sorted(pairs.items())]
-    _grow(groups, bags, config.new_share * (1 - config.order_discount * order), config)
-    return [
-        Group(tuple(s), tuple(t), min(1.0, cosine(union([bags.source[i] for i in s]), union([bags.target[j] for j in t]))))
-        for s, t in groups
+    kinds = _kinds(bitext)
+    anchors = find_anchors(cells.where(_is_first(kinds[0])[cells.source] & _is_first(kinds[1])[cells.target]), config)
+    chains = find_chains(anchors)
+    similarity = dict(zip(zip(cells.source.tolist(), cells.target.tolist(), strict=True), cells.cosine.tolist(), strict=True))
+    ladder = Ladder(features, _lengths(bitext, anchors), rungs(config.max_source, config.max_target))
+    taken = np.zeros(len(bitext.source.segmented), dtype=bool), np.zeros(len(bitext.target.segmented), dtype=bool)
+    for i, j in anchors:
+        taken[0][i] = taken[1][j] = True
+    found: list[Rung] = []
+    for chain in chains:
+        reworded = 1 - float(np.median([similarity[anchor] for anchor in chain.anchors]))
+        least = config.link_similarity - config.order_discount * chain.order * reworded**2
+        for rows, columns in _windows(chain, taken):
+            beads: list[Rung] = [((int(rows[0]),), (int(columns[0]),))]
+            if len(rows) > 1 or len(columns) > 1:
+                beads = ladder.climb(rows, columns, least)
+            if len(chain.anchors) == 1:  # no order to go by: what is not grown from the anchor waits for a best of its own
+                anchor = chain.anchors[0]
+                beads = [bead for bead in beads if anchor[0] in bead[0] or anchor[1] in bead[1]]
+            taken[0][rows] = taken[1][columns] = False
+            for source, target in beads:
+                taken[0][list(source)] = taken[1][list(target)] = True
+            found += beads
+    found += _left_over(cells, taken, config)
+    return _groups(_repeated(found, kinds, taken, config), features)
+
+
+def find_anchors(cells: Cells, config: AlignConfig) -> list[tuple[int, int]]:
+    """Cells that are the best of their source and of their target sentence, each by the margin; in source order.
+
+    A neighbour of a sentence is no rival of it: both may be parts of one.
+    """
+    chosen = cells.cosine >= config.anchor_similarity
+    for own, other in ((cells.source, cells.target), (cells.target, cells.source)):
+        order = np.lexsort((-cells.cosine, own))
+        mine, theirs, cosine = (np.concatenate((a[order], [-9, -9])) for a in (own, other, cells.cosine))
+        first = np.concatenate(([True], mine[1:-2] != mine[:-3]))[: len(order)]
+        second, third = (np.where(mine[k : len(order) + k] == mine[:-2], cosine[k : len(order) + k], 0.0) for k in (1, 2))
+        rival = np.where(np.abs(theirs[1:-1] - theirs[:-2]) <= 1, third, second)
+        is_clear = np.zeros(len(cells), dtype=bool)
+        is_clear[order] = first & (cosine[:-2] - rival >= config.margin * cosine[:-2])
+        chosen &= is_clear
+    return list(zip(cells.source[chosen].tolist(), cells.target[chosen].tolist(), strict=True))
+
+
+def find_chains(anchors: Sequence[tuple[int, int]]) -> list[Chain]:
+    """The anchors as chains, the longest first; each anchor is in one."""
+    chains: list[tuple[tuple[int, int], ...]] = []
+    left = list(anchors)
+    for _ in range(_MAX_CHAINS):
+        if not left:
+            break
+        run = _ascending(left)
+        members = set(run)
+        left = [anchor for anchor in left if anchor not in members]
+        chains += _cut(run)
+    chains += [(anchor,) for anchor in left]
+    places = np.array(anchors, dtype=np.int64).reshape(-1, 2)
+    by_target = np.sort(places[:, 1])
+    return [Chain(chain, _order(chain, places[:, 0], by_target)) for chain in sorted(chains, key=lambda c: (-len(c), c))]
+
+
+def _order(chain: Sequence[tuple[int, int]], sources: Ints, targets: Ints) -> float:
+    """How far order holds: the share of a chain's anchors, less one, among all within its bounds.
+
+    One less, as a single anchor keeps any order: two in order say .5, twenty .95.
+    """
+    within = [
+        int(np.searchsorted(sorted_, chain[-1][side], side="right") - np.searchsorted(sorted_, chain[0][side]))
+        for side, sorted_ in enumerate((sources, targets))
     ]
+    return (len(chain) - 1) / max(within)
 
 
-def _anchors(similarity: NDArray[np.float32], floor: float, margin: float) -> dict[int, int]:
-    """Cells that are the best of their row and of their column, each by the margin; of equal ones, those in order."""
-    best_target = similarity.argmax(axis=1)
-    best_source = similarity.argmax(axis=0)
-    found = {}
-    for i, j in enumerate(best_target.tolist()):
-        value = float(similarity[i, j])
-        if value < floor or int(best_source[j]) != i:
-            continue
-        if value - _rival(similarity, i, j) >= margin * value:
-            found[i] = j
-    return found
-
-
-def _rival(values: NDArray[np.float32], row: int, column: int) -> float:
-    """The largest other value of a cell's row and column; 0 where there is none."""
-    others = values[row, :column], values[row, column + 1 :], values[:row, column], values[row + 1 :, column]
-    return max(float(part.max(initial=0.0)) for part in others)
-
-
-def order_kept(pairs: dict[int, int]) -> float:
-    """The share of links, less one, on the longest run that ascends on both sides (patience sorting).
-
-    One less, as a single link keeps any order: two links in order say .5, twenty .95.
-    """
-    if not pairs:
-        return 0.0
+def _ascending(anchors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of anchors that ascends on both sides (patience sorting, Fredman 1975)."""
     tails: list[int] = []
-    for _, j in sorted(pairs.items()):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-    return (len(tails) - 1) / len(pairs)
+    last: list[int] = []
+    before: list[int] = []
+    for place, (_, j) in enumerate(anchors):
+        at = bisect_left(tails, j)
+        tails[at : at + 1] = [j]
+        last[at : at + 1] = [place]
+        before.append(last[at - 1] if at else -1)
+    run = []
+    place = last[-1]
+    while place >= 0:
+        run.append(anchors[place])
+        place = before[place]
+    return run[::-1]
 
 
-def _between(similarity: NDArray[np.float32], pairs: dict[int, int], order: float, config: AlignConfig) -> dict[int, int]:
-    """Links for sentences left over: the best that remain first, on less evidence where the neighbours' links support them."""
-    n_source, n_target = similarity.shape
-    taken = set(pairs.values())
-    rows = [i for i in range(n_source) if i not in pairs]
-    columns = [j for j in range(n_target) if j not in taken]
-    if not rows or not columns:
-        return {}
-    cells = similarity[np.ix_(rows, columns)]
-    back = {j: i for i, j in pairs.items()}
-    supported = _inside(pairs, rows, columns, n_target) & _inside(back, columns, rows, n_source).T
-    needed = np.where(supported, config.link_similarity * (1 - config.order_discount * order), config.link_similarity)
-    value = np.where(cells >= needed, cells + supported * config.order_discount * order, 0)
-    found: dict[int, int] = {}
-    while value.size and (top := float(value.max())) > 0:
-        best = [divmod(place, len(columns)) for place in np.flatnonzero(value == top).tolist()]
-        rivals = [0.0 if supported[cell] else _rival(value, *cell) for cell in best]  # before any of the equals is taken
-        for (r, c), rival in zip(best, rivals, strict=True):
-            if value[r, c] and top - rival >= config.margin * top:
-                found[rows[r]] = columns[c]
-                value[r, :] = 0
-                value[:, c] = 0
-            value[r, c] = 0
-    return found
+def _cut(run: Sequence[tuple[int, int]]) -> Iterable[tuple[tuple[int, int], ...]]:
+    """The parts of a run between gaps too long for anything to be said of them."""
+    start = 0
+    for place, (a, b) in enumerate(pairwise(run), 1):
+        if max(b[0] - a[0], b[1] - a[1]) > _MAX_GAP:
+            yield tuple(run[start:place])
+            start = place
+    yield tuple(run[start:])
 
 
-def _inside(pairs: dict[int, int], rows: list[int], columns: list[int], n_columns: int) -> NDArray[np.bool_]:
-    """Where a column stands between the partners of the nearest links around a row. Shape ``(n_rows, n_columns)``."""
-    known = sorted(pairs)
-    inside = np.zeros((len(rows), len(columns)), dtype=bool)
-    for r, i in enumerate(rows):
-        place = bisect_left(known, i)
-        low = pairs[known[place - 1]] if place else -1
-        high = pairs[known[place]] if place < len(known) else n_columns
-        inside[r] = [low < j < high for j in columns]
-    return inside
+def _windows(chain: Chain, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> Iterable[tuple[Ints, Ints]]:
+    """Rows and columns of a chain's windows; anchors with nothing left over between them part two windows."""
+    sides = []
+    reach = _REACH if len(chain.anchors) > 1 else _REACH_ALONE
+    for side in (0, 1):
+        at = [anchor[side] for anchor in chain.anchors]
+        bounds = [(max(0, at[0] - reach), at[0]), *((a + 1, b) for a, b in pairwise(at))]
+        bounds.append((at[-1] + 1, min(len(taken[side]), at[-1] + 1 + reach)))
+        between = [start + np.flatnonzero(~taken[side][start:end]) for start, end in bounds]
+        sides.append((at, between))
+    rows, columns = ([part] for part in (sides[0][1][0], sides[1][1][0]))
+    for k, anchor in enumerate(chain.anchors):
+        rows.append(np.array(anchor[:1]))
+        columns.append(np.array(anchor[1:]))
+        next_rows, next_columns = sides[0][1][k + 1], sides[1][1][k + 1]
+        is_last = k + 1 == len(chain.anchors)
+        if not is_last and not len(next_rows) and not len(next_columns):
+            yield np.concatenate(rows), np.concatenate(columns)
+            rows, columns = [], []
+        else:
+            rows.append(next_rows)
+            columns.append(next_columns)
+    yield np.concatenate(rows), np.concatenate(columns)
 
 
-def _grow(groups: list[tuple[list[int], list[int]]], bags: Bags, needed: float, config: AlignConfig) -> None:
-    """Join left-over neighbours to a link while that brings the two sides closer, the largest gain of each link first."""
-    taken = tuple({i for group in groups for i in group[side]} for side in (0, 1))
-    grown = True
-    while grown:
-        grown = False
-        largest: dict[int, float] = {}
-        for loss, run, _, side, g in sorted(_offers(groups, bags, taken, needed, config)):
-            members = groups[g][side]
-            fits = taken[side].isdisjoint(run) and len(members) + len(run) <= config.max_group
-            if largest.setdefault(g, loss) == loss and fits:
-                members.extend(run)
-                members.sort()
-                taken[side].update(run)
-                grown = True
+def _left_over(cells: Cells, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig) -> list[Rung]:
+    """Links of sentences that no window linked: each other's best among what is left, without regard to order."""
+    found = find_anchors(cells.where(~taken[0][cells.source] & ~taken[1][cells.target]), config)
+    for i, j in found:
+        taken[0][i] = taken[1][j] = True
+    return [((i,), (j,)) for i, j in found]
 
 
-def _offers(
-    groups: list[tuple[list[int], list[int]]], bags: Bags, taken: tuple[set[int], ...], needed: float, config: AlignConfig
-) -> Iterable[tuple[float, tuple[int, ...], int, int, int]]:
-    """What may join which link: the loss, the run, the link's first sentence on that side, the side, the link's place.
+def _kinds(bitext: Bitext) -> tuple[Ints, Ints]:
+    """A number for each sentence, the same for sentences of the same words; -1 for one without words."""
+    number: dict[bytes, int] = {}
+    return _numbered(bitext.source, number), _numbered(bitext.target, number)
 
-    Equals stand in an order that is the same whichever document is the source.
+
+def _numbered(side: Side, number: dict[bytes, int]) -> Ints:
+    bounds = side.first.tolist()
+    kinds = [number.setdefault(side.word[a:b].tobytes(), len(number)) if b > a else -1 for a, b in pairwise(bounds)]
+    return np.array(kinds, dtype=np.int64)
+
+
+def _is_first(kinds: Ints) -> NDArray[np.bool_]:
+    """Where a kind stands for the first time."""
+    first = np.zeros(len(kinds), dtype=bool)
+    first[np.unique(kinds, return_index=True)[1]] = True
+    return first
+
+
+def _repeated(
+    found: Sequence[Rung], kinds: tuple[Ints, Ints], taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig
+) -> list[Rung]:
+    """Sentences left over that stand on the other side too, or repeat a linked one.
+
+    Those of one kind on both sides are paired, first with first; what is left joins the bead of the sentence it repeats, so that
+    a passage used twice is one bead.
     """
-    for g, group in enumerate(groups):
-        bases = union([bags.source[i] for i in group[0]]), union([bags.target[j] for j in group[1]])
-        for side, own in enumerate((bags.source, bags.target)):
-            base, facing = bases[side], bases[1 - side]
-            now = cosine(base, facing)
-            for run in _neighbours(group[side], taken[side], len(own), config.max_group):
-                joined = union([own[i] for i in run])
-                gain = cosine(union([base, joined]), facing) - now
-                if gain >= config.growth_gain or (gain > -config.growth_gain and _new_share(joined, base, facing) >= needed):
-                    yield -gain, run, group[side][0], side, g
+    free: list[dict[int, list[int]]] = [{}, {}]
+    for side in (0, 1):
+        for i in np.flatnonzero(~taken[side] & (kinds[side] >= 0)).tolist():
+            free[side].setdefault(int(kinds[side][i]), []).append(i)
+    beads = list(found)
+    for kind in free[0].keys() & free[1].keys():
+        n_pairs = min(len(free[0][kind]), len(free[1][kind]))
+        beads += [((i,), (j,)) for i, j in zip(free[0][kind][:n_pairs], free[1][kind][:n_pairs], strict=True)]
+        for side in (0, 1):
+            free[side][kind] = free[side][kind][n_pairs:]
+    for side, most in ((0, config.max_source), (1, config.max_target)):
+        for place, bead in enumerate(beads):
+            rest = free[side].get(int(kinds[side][bead[side][0]])) if len(bead[0]) == 1 == len(bead[1]) else None
+            if rest:
+                members = (*bead[side], *rest[: most - 1])
+                del rest[: most - 1]
+                beads[place] = (tuple(sorted(members)), bead[1]) if side == 0 else (bead[0], tuple(sorted(members)))
+    return beads
 
 
-def _new_share(joined: Bag, base: Bag, facing: Bag) -> float:
-    """The share of a run's weight that the facing side holds and the link does not explain yet."""
-    total = sum(joined.values())
-    new = sum(weight for feature, weight in joined.items() if feature in facing and feature not in base)
-    return new / total if total else 0.0
+def _lengths(bitext: Bitext, anchors: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+    """Characters of each sentence, those of the source scaled so that linked sentences are equally long on average."""
+    chars = [np.array([len(s.span) for s in side.segmented.sentences], dtype=np.float64) for side in bitext.sides]
+    totals = [sum(chars[side][anchor[side]] for anchor in anchors) for side in (0, 1)]
+    ratio = totals[1] / totals[0] if anchors and totals[0] else 1.0
+    return chars[0] * min(max(ratio, 1 / _RATIO), _RATIO), chars[1]
 
 
-def _neighbours(members: list[int], taken: set[int], n_sentences: int, most: int) -> Iterable[tuple[int, ...]]:
-    """Runs of one or two free sentences right before or right after a link's sentences."""
-    first, last = members[0], members[-1]
-    for length in (1, 2):
-        if len(members) + length > most:
-            return
-        for run in (tuple(range(first - length, first)), tuple(range(last + 1, last + 1 + length))):
-            if run[0] >= 0 and run[-1] < n_sentences and taken.isdisjoint(run):
-                yield run
+def _groups(beads: Sequence[Rung], features: Features) -> list[Group]:
+    """The beads in source order, with the cosine of their two sides, each taken as one sentence."""
+    weight = features.weight.tolist()
+    entries = [(features.first[side].tolist(), features.feature[side].tolist()) for side in (0, 1)]
+    groups = []
+    for bead in sorted(beads):
+        ours, theirs = (
+            {f for i in chosen for f in held[first[i] : first[i + 1]]}
+            for chosen, (first, held) in zip(bead, entries, strict=True)
+        )
+        shared, *norms = (fsum(weight[f] for f in held) for held in (ours & theirs, ours, theirs))
+        groups.append(Group(*bead, min(1.0, shared / sqrt(norms[0] * norms[1])) if shared else 0.0))
+    return groups

@@ -6,6 +6,7 @@ derived from one entity, neither from the other).
 """
 
 from collections.abc import Set
+from dataclasses import replace
 
 from detector.score.lone import Lone
 from detector.text import words
@@ -44,7 +45,7 @@ def settle(
             for side in (0, 1)
         ]
         relation = "sibling" if all(barred) else "copy"
-    return Alignment(alignment.source, alignment.target, beads, relation)
+    return replace(alignment, beads=beads, relation=relation)
 
 
 def own_sentences(alignment: Alignment, side: int, lone: Lone) -> tuple[Sentence, ...]:

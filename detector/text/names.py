@@ -11,7 +11,7 @@ from detector.text.words import FUNCTION_WORDS, Word
 from detector.types import SegmentedDocument, Span
 
 _INNER = frozenset({"of", "and", "for", "the", "de", "la", "del", "van", "von", "al", "bin"})
-_MONTHS_AND_DAYS = frozenset(
+MONTHS_AND_DAYS = frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday".split()
 )
@@ -47,7 +47,7 @@ def names(segmented: SegmentedDocument, words: Sequence[Word]) -> tuple[Name, ..
         while run and run[-1].form in _INNER:
             run.pop()
         forms = tuple(w.form.removesuffix("'s") for w in run if _is_capital(w, text))
-        if forms and not all(f in _MONTHS_AND_DAYS or f in FUNCTION_WORDS for f in forms):
+        if forms and not all(f in MONTHS_AND_DAYS or f in FUNCTION_WORDS for f in forms):
             found.append(Name(Span(run[0].start, run[-1].end), forms))
         run.clear()
 

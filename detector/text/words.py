@@ -13,7 +13,8 @@ _LETTER = r"[^\W_]"
 _WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft hyphens, invisible joiners and blanks
 _LETTERS = rf"{_LETTER}[^\W_{_WITHIN}]*(?:[{_WITHIN}]+[^\W_{_WITHIN}]*)*"
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    rf"[A-Za-z]{{2,}}+(?![^\W_]|['’{_WITHIN}])"  # most words: tried first, as it is soon decided; the others would find the same
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:/]\d+)*(?![^\W_])"  # 500, 1,200.50, 4:58, 10/12
     rf"|{_LETTERS}(?:['’]{_LETTERS})*"  # city, 12th, wouldn't, O’Brien
 )
@@ -46,14 +47,27 @@ class Word(NamedTuple):
     form: str
 
 
+_new = tuple.__new__  # a quarter quicker than Word(...), which checks what is known here
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words between two offsets of a text, in order.
 
     >>> [w.form for w in words("The U.S. wouldn’t pay $1,200.50 long-term.")]
     ['the', 'u.s.', "wouldn't", 'pay', '1,200.50', 'long', 'term']
     """
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(m.start(), m.end(), _form(m.group())) for m in found]
+    found = [(*m.span(), m[0]) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
+    return [_new(Word, (s, e, w.lower() if w.isascii() and w not in _FORMS else _form(w))) for s, e, w in found]
+
+
+def forms(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """The forms alone of ``words(text, start, end)``: a third of its cost, for those who need no offsets.
+
+    >>> forms("The U.S. wouldn’t pay.")
+    ['the', 'u.s.', "wouldn't", 'pay']
+    """
+    found = _WORD.findall(text, start, len(text) if end is None else end)
+    return [written.lower() if written.isascii() and written not in _FORMS else _form(written) for written in found]
 
 
 def _form(written: str) -> str:
