@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detector.types import Alignment
 
+_CONFIRMING_SIMILARITY = 0.3
+
 
 def cluster(n_documents: int, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
     """The groups of documents that pairs join, the largest first; a document in no pair is a group of its own.
@@ -51,6 +53,7 @@ def shared_sentences(
 
 
 def _linked(i: int, j: int, pairs: Mapping[tuple[int, int], Alignment]) -> frozenset[int]:
-    if i < j:
-        return frozenset(s for bead in pairs[i, j].links for s in bead.source)
-    return frozenset(s for bead in pairs[j, i].links for s in bead.target)
+    """The sentences of ``i`` that ``j`` has too; a link that order alone made says nothing of what belongs to the article."""
+    low, high = min(i, j), max(i, j)
+    links = (bead for bead in pairs[low, high].links if bead.similarity >= _CONFIRMING_SIMILARITY)
+    return frozenset(s for bead in links for s in (bead.source if i == low else bead.target))

@@ -95,10 +95,10 @@ class AlignConfig:
     """The least cosine of two sentences that are each other's best."""
     margin: float = 0.2
     """By what share of its similarity a link must beat every rival of either sentence."""
-    link_similarity: float = 0.15
+    link_similarity: float = 0.2
     """The least similarity of a link between two anchors, before order is counted."""
-    order_discount: float = 1.2
-    """What is waived of it where order holds, times how far it does, times the square of how much the anchors were reworded."""
+    order_discount: float = 0.7
+    """What is waived of it where order holds: times how far it does, times the share of sentences there without an anchor."""
     max_source: int = 4
     """The most source sentences of a bead."""
     max_target: int = 4
@@ -113,13 +113,13 @@ class AlignConfig:
     """Whether words inside quotations count; without them, what two texts merely quote alike is not reuse."""
 
     def __post_init__(self) -> None:
-        for name in ("anchor_similarity", "margin", "link_similarity"):
+        for name in ("anchor_similarity", "margin", "link_similarity", "order_discount"):
             _check_share(f"align.{name}", getattr(self, name))
         for name in ("max_source", "max_target"):
             if getattr(self, name) < 1:
                 msg = f"align.{name}: found {getattr(self, name)!r}, expected 1 or more"
                 raise ConfigError(msg)
-        for name in ("order_discount", "min_passage", "max_gap", "passage_nats"):
+        for name in ("min_passage", "max_gap", "passage_nats"):
             _check_not_negative(f"align.{name}", getattr(self, name))
 
     def inverse(self) -> Self:

@@ -43,23 +43,23 @@ class Ladder:
     shapes: list[tuple[int, int]]
     """What ``rungs`` gave."""
 
-    def climb(self, rows: Ints, columns: Ints, least: float) -> list[Rung]:
+    def climb(self, rows: Ints, columns: Ints, least: Floats) -> list[Rung]:
         """The beads of a window, in order; sentences in none are nulls.
 
         Args:
             rows: Source sentences of the window, ascending; a bead does not reach over one that is missing.
             columns: Its target sentences.
-            least: Similarity from which on a 1-1 rung is worth something.
+            least: For each row, the similarity from which on a 1-1 rung is worth something.
         """
         n_parts = -(-max(len(rows), len(columns)) // _MAX_WINDOW)
         if n_parts > 1:
-            parts = zip(np.array_split(rows, n_parts), np.array_split(columns, n_parts), strict=True)
-            return [rung for r, c in parts for rung in self.climb(r, c, least)]
+            parts = zip(*(np.array_split(a, n_parts) for a in (rows, columns, least)), strict=True)
+            return [rung for r, c, part in parts for rung in self.climb(r, c, part)]
         if not len(rows) or not len(columns):
             return []
         return _best_path(rows, columns, self._worth(rows, columns, least), np.array(self.shapes))
 
-    def _worth(self, rows: Ints, columns: Ints, least: float) -> Floats:
+    def _worth(self, rows: Ints, columns: Ints, least: Floats) -> Floats:
         """What each rung is worth, by shape and by the place where it ends; minus infinity where it does not fit.
 
         Shape ``(n_shapes, n_rows + 1, n_columns + 1)``.
@@ -78,7 +78,8 @@ class Ladder:
             long = (chars[0][x:] - chars[0][:-x])[:, None], (chars[1][y:] - chars[1][:-y])[None]
             deviation = (long[0] - long[1]) ** 2 / np.maximum((long[0] + long[1]) * _LENGTH_DEVIATION**2, 1e-9)
             fit = _LENGTH_SHARE * (np.exp(-deviation) - 0.5)
-            value = (dot + mass * (fit - least - _SENTENCE_COST * (x + y - 2))) / mean
+            needed = np.maximum(least[: m + 1 - x], least[x - 1 :])[:, None] + _SENTENCE_COST * (x + y - 2)
+            value = (dot + mass * (fit - needed)) / mean
             value[_broken(rows, x)[:, None] | _broken(columns, y)[None]] = -np.inf
             worth[k, x:, y:] = value
         return worth

@@ -4,7 +4,8 @@
 2. **Chains**: anchors that ascend on both sides together, the longest first; a paragraph that moved is a chain of its own.
    How far order holds in a chain is estimated from its length and from the anchors that cross it.
 3. **Windows**: what lies between two anchors of a chain, and a few sentences beyond its ends, is linked by the best ladder of
-   m-n rungs, on the less evidence the more order holds and the more the anchors were reworded.
+   m-n rungs, on the less evidence the more order holds and the fewer sentences are anchors there:
+   where most are, what is left has no counterpart; where few are, it was reworded.
 4. What is left over is linked where it is each other's best; a sentence that repeats another word for word goes where that went.
 
 Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting.
@@ -50,25 +51,31 @@ class Chain:
     anchors: tuple[tuple[int, int], ...]
     order: float
 
+    @property
+    def cover(self) -> float:
+        """The share of sentences between its ends that are anchors, on the side with fewer sentences."""
+        (i, j), (k, l) = self.anchors[0], self.anchors[-1]
+        return len(self.anchors) / (min(k - i, l - j) + 1)
+
 
 def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) -> list[Group]:
     """The links of two documents, in source order; sentences in none are nulls."""
     kinds = _kinds(bitext)
     anchors = find_anchors(cells.where(_is_first(kinds[0])[cells.source] & _is_first(kinds[1])[cells.target]), config)
     chains = find_chains(anchors)
-    similarity = dict(zip(zip(cells.source.tolist(), cells.target.tolist(), strict=True), cells.cosine.tolist(), strict=True))
     ladder = Ladder(features, _lengths(bitext, anchors), rungs(config.max_source, config.max_target))
     taken = np.zeros(len(bitext.source.segmented), dtype=bool), np.zeros(len(bitext.target.segmented), dtype=bool)
     for i, j in anchors:
         taken[0][i] = taken[1][j] = True
     found: list[Rung] = []
     for chain in chains:
-        reworded = 1 - float(np.median([similarity[anchor] for anchor in chain.anchors]))
-        least = config.link_similarity - config.order_discount * chain.order * reworded**2
+        first, last = chain.anchors[0][0], chain.anchors[-1][0]
+        discount = config.order_discount * chain.order * (1 - chain.cover)
         for rows, columns in _windows(chain, taken):
             beads: list[Rung] = [((int(rows[0]),), (int(columns[0]),))]
             if len(rows) > 1 or len(columns) > 1:
-                beads = ladder.climb(rows, columns, least)
+                is_between = (rows >= first) & (rows <= last)  # beyond its ends, a chain says little of order
+                beads = ladder.climb(rows, columns, config.link_similarity - discount * is_between)
             if len(chain.anchors) == 1:  # no order to go by: what is not grown from the anchor waits for a best of its own
                 anchor = chain.anchors[0]
                 beads = [bead for bead in beads if anchor[0] in bead[0] or anchor[1] in bead[1]]
