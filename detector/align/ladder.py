@@ -68,18 +68,20 @@ class Ladder:
         m, n = len(rows), len(columns)
         dots, own_source, own_target = (_sums(a @ b.T) for a, b in ((source, target), (source, source), (target, target)))
         chars = [np.concatenate(([0.0], np.cumsum(long[side]))) for long, side in zip(self.lengths, (rows, columns), strict=True)]
-        mean = max(float((source**2).sum() + (target**2).sum()) / (m + n), 1e-9)
+        weights = [np.concatenate(([0.0], np.cumsum((side**2).sum(axis=1)))) for side in (source, target)]
+        mean = max(float(weights[0][-1] + weights[1][-1]) / (m + n), 1e-9)
         worth = np.full((len(self.shapes), m + 1, n + 1), -np.inf)
         for k, (x, y) in enumerate(self.shapes):
             if x > m or y > n:
                 continue
             dot = dots[x:, y:] - dots[:-x, y:] - dots[x:, :-y] + dots[:-x, :-y]
-            mass = (_blocks(own_source, x)[:, None] + _blocks(own_target, y)[None]) / 2
+            mass = np.maximum((_blocks(own_source, x)[:, None] + _blocks(own_target, y)[None]) / 2, 1e-9)
+            weight = (weights[0][x:] - weights[0][:-x])[:, None] + (weights[1][y:] - weights[1][:-y])[None]
             long = (chars[0][x:] - chars[0][:-x])[:, None], (chars[1][y:] - chars[1][:-y])[None]
             deviation = (long[0] - long[1]) ** 2 / np.maximum((long[0] + long[1]) * _LENGTH_DEVIATION**2, 1e-9)
             fit = _LENGTH_SHARE * (np.exp(-deviation) - 0.5)
             needed = np.maximum(least[: m + 1 - x], least[x - 1 :])[:, None] + _SENTENCE_COST * (x + y - 2)
-            value = (dot + mass * (fit - needed)) / mean
+            value = weight / mean * (dot / mass + fit - needed)
             value[_broken(rows, x)[:, None] | _broken(columns, y)[None]] = -np.inf
             worth[k, x:, y:] = value
         return worth

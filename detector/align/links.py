@@ -54,8 +54,8 @@ class Chain:
     @property
     def cover(self) -> float:
         """The share of sentences between its ends that are anchors, on the side with fewer sentences."""
-        (i, j), (k, l) = self.anchors[0], self.anchors[-1]
-        return len(self.anchors) / (min(k - i, l - j) + 1)
+        first, last = self.anchors[0], self.anchors[-1]
+        return len(self.anchors) / (min(last[0] - first[0], last[1] - first[1]) + 1)
 
 
 def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) -> list[Group]:
@@ -75,7 +75,7 @@ def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) 
             beads: list[Rung] = [((int(rows[0]),), (int(columns[0]),))]
             if len(rows) > 1 or len(columns) > 1:
                 is_between = (rows >= first) & (rows <= last)  # beyond its ends, a chain says little of order
-                beads = ladder.climb(rows, columns, config.link_similarity - discount * is_between)
+                beads = ladder.climb(rows, columns, config.link_similarity - discount * is_between.astype(np.float64))
             if len(chain.anchors) == 1:  # no order to go by: what is not grown from the anchor waits for a best of its own
                 anchor = chain.anchors[0]
                 beads = [bead for bead in beads if anchor[0] in bead[0] or anchor[1] in bead[1]]

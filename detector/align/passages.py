@@ -5,6 +5,8 @@ Cells that are alike and lie near each other on both sides are the seed of a pas
 none. So unrelated texts have no passages, and verbatim ones end at the very word where the copying does.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from detector.align.bitext import Bitext, Floats, Ints
@@ -20,6 +22,8 @@ _SEED_SHARED = 3
 _SEED_GAP = 3
 """Sentences, on either side, between seeds of one passage."""
 _MIN_WORDS = 12
+_SECOND_SHARE = 0.67
+"""The least evidence a word, against a better passage, of one that stands for most of the same words once more."""
 _NEAR = 8
 """Stretches before one, in order of source, that it may be joined to."""
 _SNAP_NATS = 6.0
@@ -32,29 +36,43 @@ def find_passages(bitext: Bitext, cells: Cells, config: AlignConfig) -> list[tup
     if not len(seeds):
         return []
     evidence = Evidence.of(bitext, seeds)
-    grown = (evidence.grown(ranges) for ranges in _clusters(bitext, seeds))
+    grown = (evidence.grown(ranges) for ranges in _clusters(bitext, seeds, config.max_gap))
     stretches = _joined([s for s in grown if s and s.nats > 0], evidence, config)
     stretches = condensed(stretches, evidence)
-    kept: list[Stretch] = []
-    for stretch in sorted(stretches, reverse=True):
-        if stretch.nats < config.passage_nats or min(r.end - r.start for r in stretch.ranges) < _MIN_WORDS:
-            continue
-        if not any(_is_told(stretch, better) for better in kept):
-            kept.append(stretch)
-    spans = [_spans(stretch, evidence, bitext) for stretch in kept]
+    stretches = [s for s in stretches if s.nats >= config.passage_nats and min(r.end - r.start for r in s.ranges) >= _MIN_WORDS]
+    spans = [_spans(stretch, evidence, bitext) for stretch in _without_repeats(stretches)]
     return [pair for pair in spans if max(map(len, pair)) >= config.min_passage]
 
 
-def _is_told(stretch: Stretch, better: Stretch) -> bool:
-    """True where a better stretch has the same words on both sides, or most of the source's."""
-    common = [own.common(other) for own, other in zip(stretch.ranges, better.ranges, strict=True)]
-    return min(common) > 0 or 2 * common[0] > stretch.ranges[0].end - stretch.ranges[0].start
+def _without_repeats(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches, the best first, without those that better ones leave nothing to say.
+
+    Those share words with a better one on both sides; or most of their words on one side, and say far less with each: a passage
+    used twice says as much the second time.
+    """
+    kept: list[Stretch] = []
+    bounds = np.zeros((len(stretches), 4), dtype=np.int64)
+    says = np.zeros(len(stretches))
+    for stretch in sorted(stretches, reverse=True):
+        (a, b), (c, d) = stretch.ranges
+        start, end, start_there, end_there = bounds[: len(kept)].T
+        common = np.minimum(end, b) - np.maximum(start, a), np.minimum(end_there, d) - np.maximum(start_there, c)
+        is_within = (2 * common[0] > b - a) | (2 * common[1] > d - c)
+        nats_a_word = stretch.nats / (b - a + d - c)
+        is_weak = nats_a_word < _SECOND_SHARE * says[: len(kept)]
+        if not (((common[0] > 0) & (common[1] > 0)) | (is_within & is_weak)).any():
+            bounds[len(kept)] = (a, b, c, d)
+            says[len(kept)] = nats_a_word
+            kept.append(stretch)
+    return kept
 
 
-def _clusters(bitext: Bitext, seeds: Cells) -> list[tuple[Range, Range]]:
-    """The runs of words that seeds near each other span, by union-find over the seeds in source order."""
-    source, target = seeds.source.tolist(), seeds.target.tolist()
-    root = list(range(len(source)))
+def _clusters(bitext: Bitext, seeds: Cells, max_gap: int) -> list[tuple[Range, Range]]:
+    """The runs of words that seeds near each other span, by union-find; a seed looks for others in the buckets around its own."""
+    firsts: tuple[list[int], list[int]] = (bitext.source.first.tolist(), bitext.target.first.tolist())
+    cells = list(zip(seeds.source.tolist(), seeds.target.tolist(), strict=True))
+    root = list(range(len(cells)))
+    buckets: dict[tuple[int, int], list[int]] = {}
 
     def find(k: int) -> int:
         while root[k] != k:
@@ -62,21 +80,22 @@ def _clusters(bitext: Bitext, seeds: Cells) -> list[tuple[Range, Range]]:
             k = root[k]
         return k
 
-    for k, (i, j) in enumerate(zip(source, target, strict=True)):
-        for other in range(k - 1, -1, -1):
-            if i - source[other] > _SEED_GAP:
-                break
-            if abs(j - target[other]) <= _SEED_GAP:
-                root[find(other)] = find(k)
+    def gap(a: int, b: int, side: int) -> int:
+        return firsts[side][max(a, b)] - firsts[side][min(a, b) + 1]
+
+    for k, (i, j) in enumerate(cells):
+        for row in range(i - _SEED_GAP, i + 1):
+            for column in range(j // _SEED_GAP - 1, j // _SEED_GAP + 2):
+                for other in buckets.get((row, column), ()):
+                    there = cells[other]
+                    if abs(j - there[1]) <= _SEED_GAP and max(gap(i, there[0], 0), gap(j, there[1], 1)) <= max_gap:
+                        root[find(other)] = find(k)
+        buckets.setdefault((i, j // _SEED_GAP), []).append(k)
     bounds: dict[int, list[int]] = {}
-    for k, (i, j) in enumerate(zip(source, target, strict=True)):
+    for k, (i, j) in enumerate(cells):
         box = bounds.setdefault(find(k), [i, i, j, j])
         box[:] = [min(box[0], i), max(box[1], i), min(box[2], j), max(box[3], j)]
-    first = bitext.source.first, bitext.target.first
-    return [
-        (Range(int(first[0][a]), int(first[0][b + 1])), Range(int(first[1][c]), int(first[1][d + 1])))
-        for a, b, c, d in bounds.values()
-    ]
+    return [(Range(firsts[0][a], firsts[0][b + 1]), Range(firsts[1][c], firsts[1][d + 1])) for a, b, c, d in bounds.values()]
 
 
 def _joined(stretches: list[Stretch], evidence: Evidence, config: AlignConfig) -> list[Stretch]:
@@ -117,17 +136,22 @@ def _spans(stretch: Stretch, evidence: Evidence, bitext: Bitext) -> tuple[Span, 
         start, nats = evidence.nats(side, own, stretch.ranges[1 - side])
         sums = np.concatenate(([0.0], np.cumsum(nats)))
         bounds = bitext.sides[side].first
-        ends = [_snapped(place, bounds, sums, start) for place in own]
-        spans.append(_characters(ends[0], ends[1] if ends[1] > ends[0] else own.end, bitext, side))
+        opens = _snapped(own.start, bounds, sums, start)
+        closes = _snapped(own.end, bounds, sums, start)
+        snapped = opens < closes
+        spans.append(_characters(opens if snapped else own.start, closes if snapped else own.end, bitext, side))
     return spans[0], spans[1]
 
 
 def _snapped(place: int, bounds: Ints, sums: Floats, start: int) -> int:
-    """The nearest end of a sentence to a place, in evidence; the place itself where none is near."""
+    """The end of a sentence nearest to a place, in evidence all the way there; the place itself where none is near."""
     at = int(np.searchsorted(bounds, place))
-    near = [int(b) for b in bounds[max(0, at - 1) : at + 1] if 0 <= b - start < len(sums)]
-    lost = {b: abs(float(sums[b - start] - sums[place - start])) for b in near}
-    best = min(near, key=lambda b: lost[b], default=place)
+    lost = {}
+    for bound in bounds[max(0, at - 1) : at + 1].tolist():
+        low, high = min(bound, place) - start, max(bound, place) - start
+        if low >= 0 and high < len(sums):
+            lost[bound] = float(np.abs(sums[low : high + 1] - sums[place - start]).max())
+    best = min(lost, key=lambda bound: lost[bound], default=place)
     return best if best in lost and lost[best] <= _SNAP_NATS else place
 
 

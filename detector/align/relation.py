@@ -22,8 +22,8 @@ _EVENT_SHARE = 0.3
 _QUOTED_SIMILARITY = 0.3
 """A link from here on stands for a sentence or quotation that both reports took over: it counts as two shared names."""
 
-_CAPITAL = r"[A-Z][\w’'-]+"
-_NAME = re.compile(rf"\b{_CAPITAL}(?: (?:of )?{_CAPITAL})* ({_CAPITAL})|(?<=[^\W_] )({_CAPITAL})|(?<![\w.,])(\d[\d.,]*\d)")
+_CAPITAL = r"(?<![\w’'-])[A-Z][\w’'-]++"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:of )?{_CAPITAL})* ({_CAPITAL})|(?<=[^\W_] )({_CAPITAL})|(?<![\w.,])(\d[\d.,]*\d)")
 
 
 def relate(bitext: Bitext, beads: Sequence[Bead]) -> Relation:

@@ -137,10 +137,8 @@ class Evidence:
     def _match(self, side: int, here: slice, there: slice, turn: Ints) -> "_Match":
         """What of a run the other side's run holds; a word that stands there n times vouches for n of this side, in their turn."""
         word, pair = self.word[side][here], self.pair[side][here]
-        found = turn < np.bincount(self.word[1 - side][there], minlength=len(self.word_rate))[word]
-        is_pair = np.zeros(len(self.pair_rate), dtype=bool)
-        is_pair[self.pair[1 - side][there][:-1]] = True
-        together = is_pair[pair] & found
+        found = turn < _times(word, self.word[1 - side][there])
+        together = (_times(pair, self.pair[1 - side][there][:-1]) > 0) & found
         together[:-1] &= found[1:]
         n_there = there.stop - there.start
         by_chance = np.clip(-np.expm1(-self.word_rate[word] * n_there), *_CHANCE)
@@ -176,6 +174,12 @@ def _chance(bitext: Bitext, seeds: Cells, counts: Sequence[Ints]) -> float:
     return most
 
 
+def _times(wanted: Ints, held: Ints) -> Ints:
+    """How many times each number wanted is among those held; at a cost that does not grow with the vocabulary."""
+    held = np.sort(held)
+    return np.searchsorted(held, wanted, side="right") - np.searchsorted(held, wanted, side="left")
+
+
 def _in_turn(word: Ints, distance: Ints) -> Ints:
     """How many of the same word are nearer to the run, or as near and before."""
     order = np.argsort(word * (int(distance.max()) + 1) + distance, kind="stable")
@@ -206,7 +210,7 @@ def _log_ratio(match: _Match, shares: tuple[float, float]) -> Floats:
 
 
 def _best_run(nats: Floats, start: int, end: int) -> tuple[Range, float]:
-    """The run of words that sums to most among those that meet [start, end), and its sum."""
+    """The run that sums to most of those through the place where the sum from [start, end)'s start is greatest, and its sum."""
     sums = np.concatenate(([0.0], np.cumsum(nats)))
     middle = start + int(np.argmax(sums[start : end + 1]))
     first = middle - int(np.argmin(sums[middle::-1]))
