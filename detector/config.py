@@ -95,7 +95,7 @@ class AlignConfig:
     """The least cosine of two sentences that are each other's best."""
     margin: float = 0.2
     """By what share of its similarity a link must beat every rival of either sentence."""
-    link_similarity: float = 0.2
+    link_similarity: float = 0.15
     """The least similarity of a link between two anchors, before order is counted."""
     order_discount: float = 0.7
     """What is waived of it where order holds: times how far it does, times the share of sentences there without an anchor."""

@@ -26,7 +26,8 @@ def align_documents(source: SegmentedDocument, target: SegmentedDocument, config
     linked = {i for bead in beads for i in bead.source}, {j for bead in beads for j in bead.target}
     beads += [Bead((s.index,), (), 0.0) for s in source.sentences if s.index not in linked[0]]
     beads += [Bead((), (s.index,), 0.0) for s in target.sentences if s.index not in linked[1]]
-    return Alignment(source, target, ordered(beads), relate(bitext, beads), tuple(sorted(reused)))
+    relation = relate(bitext, beads, has_passage=bool(reused))
+    return Alignment(source, target, ordered(beads), relation, tuple(sorted(reused)))
 
 
 def _found(

@@ -63,6 +63,12 @@ class Features:
         place = np.arange(len(row)) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first, n)
         return row, self.feature[side][place]
 
+    def alike(self, side: int, one: int, other: int) -> float:
+        """Cosine of two sentences of one side."""
+        own, theirs = (self.feature[side][self.first[side][i] : self.first[side][i + 1]] for i in (one, other))
+        shared = float(self.weight[np.intersect1d(own, theirs, assume_unique=True)].sum())
+        return shared / max(float(self.norm[side][one] * self.norm[side][other]), 1e-9)
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:

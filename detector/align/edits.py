@@ -12,7 +12,7 @@ from math import ceil
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from detector.align.pairing import Likeness, Run, pairings
+from detector.align.pairing import Run, pairings
 from detector.text import FUNCTION_WORDS, Word
 from detector.types import EditOp, Span, WordEdit
 
@@ -23,9 +23,7 @@ _MAX_CELLS = 1_000_000
 _MAX_PART = 1_000
 
 
-def word_edits(
-    source: Sequence[Word], target: Sequence[Word], source_start: int, target_start: int, likeness: Likeness | None = None
-) -> tuple[WordEdit, ...]:
+def word_edits(source: Sequence[Word], target: Sequence[Word], source_start: int, target_start: int) -> tuple[WordEdit, ...]:
     """The edits that lead from the source's words to the target's, in source order; each word is in exactly one.
 
     The cost is near-linear in the number of words. (target, source) has the inverse edits.
@@ -35,14 +33,13 @@ def word_edits(
         target: Words of its target side.
         source_start: Where an insertion before the first source word is placed.
         target_start: The same for the target.
-        likeness: What is known of the meaning of words, if anything.
     """
     forms = [w.form for w in source], [w.form for w in target]
     if forms[1] < forms[0]:  # of equally good answers the same one, whichever document is the source
-        turned = _operations(target, source, forms[::-1], likeness)
+        turned = _operations(target, source, forms[::-1])
         operations = [(op, (s0, s1, t0, t1)) for op, (t0, t1, s0, s1) in turned]
     else:
-        operations = _operations(source, target, forms, likeness)
+        operations = _operations(source, target, forms)
     edits = []
     for op, (s0, s1, t0, t1) in operations:
         given: EditOp = op if s0 < s1 and t0 < t1 else "delete" if s0 < s1 else "insert"
@@ -57,9 +54,7 @@ def _span(words: Sequence[Word], first: int, end: int, start: int) -> Span:
     return Span(place, place)
 
 
-def _operations(
-    source: Sequence[Word], target: Sequence[Word], forms: Sequence[Sequence[str]], likeness: Likeness | None
-) -> list[tuple[EditOp, Run]]:
+def _operations(source: Sequence[Word], target: Sequence[Word], forms: Sequence[Sequence[str]]) -> list[tuple[EditOp, Run]]:
     """What is kept, moved and swapped; a swap with an empty side is an insertion or a deletion."""
     kept = _kept(forms[0], forms[1])
     found: list[tuple[EditOp, Run]] = [("keep", run) for run in kept if run[0] < run[1]]
@@ -69,7 +64,7 @@ def _operations(
     found += [("move", run) for run in moved]
     for run in _without(gaps, moved) if moved else gaps:
         if run[0] < run[1] and run[2] < run[3]:
-            found += [("swap", pairing) for pairing in pairings(source, target, run, likeness)]
+            found += [("swap", pairing) for pairing in pairings(source, target, run)]
         else:
             found.append(("swap", run))
     return found

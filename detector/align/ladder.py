@@ -70,19 +70,24 @@ class Ladder:
         chars = [np.concatenate(([0.0], np.cumsum(long[side]))) for long, side in zip(self.lengths, (rows, columns), strict=True)]
         weights = [np.concatenate(([0.0], np.cumsum((side**2).sum(axis=1)))) for side in (source, target)]
         mean = max(float(weights[0][-1] + weights[1][-1]) / (m + n), 1e-9)
+        sizes = [range(min(max(shape[side] for shape in self.shapes), k) + 1) for side, k in ((0, m), (1, n))]
+        masses = [[_blocks(sums, size) for size in sizes[side]] for side, sums in enumerate((own_source, own_target))]
+        broken = [[_broken(chosen, size) for size in sizes[side]] for side, chosen in enumerate((rows, columns))]
         worth = np.full((len(self.shapes), m + 1, n + 1), -np.inf)
         for k, (x, y) in enumerate(self.shapes):
             if x > m or y > n:
                 continue
             dot = dots[x:, y:] - dots[:-x, y:] - dots[x:, :-y] + dots[:-x, :-y]
-            mass = np.maximum((_blocks(own_source, x)[:, None] + _blocks(own_target, y)[None]) / 2, 1e-9)
+            mass = np.maximum((masses[0][x][:, None] + masses[1][y][None]) / 2, 1e-9)
             weight = (weights[0][x:] - weights[0][:-x])[:, None] + (weights[1][y:] - weights[1][:-y])[None]
             long = (chars[0][x:] - chars[0][:-x])[:, None], (chars[1][y:] - chars[1][:-y])[None]
             deviation = (long[0] - long[1]) ** 2 / np.maximum((long[0] + long[1]) * _LENGTH_DEVIATION**2, 1e-9)
             fit = _LENGTH_SHARE * (np.exp(-deviation) - 0.5)
-            needed = np.maximum(least[: m + 1 - x], least[x - 1 :])[:, None] + _SENTENCE_COST * (x + y - 2)
-            value = weight / mean * (dot / mass + fit - needed)
-            value[_broken(rows, x)[:, None] | _broken(columns, y)[None]] = -np.inf
+            needed = np.maximum(least[: m + 1 - x], least[x - 1 :])[:, None]
+            extra = _SENTENCE_COST * (x + y - 2)
+            value = weight / mean * (dot / mass + fit - needed - extra)
+            value[(dot <= 0) & (needed >= 0)] = -np.inf  # order alone links only where it waives more than all
+            value[broken[0][x][:, None] | broken[1][y][None]] = -np.inf
             worth[k, x:, y:] = value
         return worth
 
@@ -149,4 +154,6 @@ def _blocks(sums: Floats, size: int) -> Floats:
 
 def _broken(sentences: Ints, size: int) -> NDArray[np.bool_]:
     """Where a run of so many sentences would reach over one that is missing."""
+    if size < 2:
+        return np.zeros(len(sentences), dtype=bool)
     return np.asarray(sentences[size - 1 :] - sentences[: len(sentences) - size + 1] != size - 1)

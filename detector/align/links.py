@@ -27,10 +27,14 @@ from detector.config import AlignConfig
 
 _REACH, _REACH_ALONE = 8, 3
 """Sentences beyond the ends of a chain that its windows take in; and beyond an anchor that stands alone."""
+_AT_ENDS = 0.5
+"""How much of the discount for order holds beyond the ends of a chain, where it is bounded on one side only."""
 _MAX_GAP = 40
 """Sentences without an anchor, on either side, that end a chain."""
 _MAX_CHAINS = 12
 """Rounds of chain-finding; anchors left after them stand alone."""
+_SAME = 0.6
+"""Cosine of two sentences of one side that say the same twice."""
 _RATIO = 3.0
 """The most that one text may be longer than the other, sentence for sentence, in the fit of lengths."""
 
@@ -74,8 +78,9 @@ def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) 
         for rows, columns in _windows(chain, taken):
             beads: list[Rung] = [((int(rows[0]),), (int(columns[0]),))]
             if len(rows) > 1 or len(columns) > 1:
-                is_between = (rows >= first) & (rows <= last)  # beyond its ends, a chain says little of order
-                beads = ladder.climb(rows, columns, config.link_similarity - discount * is_between.astype(np.float64))
+                is_between = (rows >= first) & (rows <= last)
+                at_ends = max(0.0, config.link_similarity - _AT_ENDS * discount)
+                beads = ladder.climb(rows, columns, np.where(is_between, config.link_similarity - discount, at_ends))
             if len(chain.anchors) == 1:  # no order to go by: what is not grown from the anchor waits for a best of its own
                 anchor = chain.anchors[0]
                 beads = [bead for bead in beads if anchor[0] in bead[0] or anchor[1] in bead[1]]
@@ -83,7 +88,7 @@ def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) 
             for source, target in beads:
                 taken[0][list(source)] = taken[1][list(target)] = True
             found += beads
-    found += _left_over(cells, taken, config)
+    found = _left_over(found, cells, features, taken, config)
     return _groups(_repeated(found, kinds, taken, config), features)
 
 
@@ -187,12 +192,48 @@ def _windows(chain: Chain, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -
     yield np.concatenate(rows), np.concatenate(columns)
 
 
-def _left_over(cells: Cells, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig) -> list[Rung]:
-    """Links of sentences that no window linked: each other's best among what is left, without regard to order."""
-    found = find_anchors(cells.where(~taken[0][cells.source] & ~taken[1][cells.target]), config)
-    for i, j in found:
-        taken[0][i] = taken[1][j] = True
-    return [((i,), (j,)) for i, j in found]
+def _left_over(
+    found: Sequence[Rung], cells: Cells, features: Features, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig
+) -> list[Rung]:
+    """The beads with the sentences that no window linked: each other's best among what is left, without regard to order.
+
+    A rival that says the same as what it rivals is none: the better one is linked, and the other joins its bead.
+    """
+    beads = [*found]
+    home = {(side, i): place for place, bead in enumerate(beads) for side in (0, 1) for i in bead[side]}
+    most = config.max_source, config.max_target
+    left = cells.where(~(taken[0][cells.source] & taken[1][cells.target]))
+    left = left.where(np.argsort(-left.cosine, kind="stable"))
+    shared = list(zip(zip(left.source.tolist(), left.target.tolist(), strict=True), left.cosine.tolist(), strict=True))
+    counterparts: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for pair, cosine in shared:
+        for side in (0, 1):
+            counterparts.setdefault((side, pair[side]), []).append((cosine, pair[1 - side]))
+    for pair, cosine in shared:
+        free = [not taken[side][pair[side]] for side in (0, 1)]
+        if all(free):
+            rivals = (
+                (1 - side, other, pair[1 - side])
+                for side in (0, 1)
+                for value, other in counterparts[side, pair[side]]
+                if value > (1 - config.margin) * cosine and other != pair[1 - side] and not taken[1 - side][other]
+            )
+            if cosine >= config.anchor_similarity and all(
+                abs(other - own) <= 1 or features.alike(side, other, own) >= _SAME for side, other, own in rivals
+            ):
+                home[0, pair[0]] = home[1, pair[1]] = len(beads)
+                beads.append(((pair[0],), (pair[1],)))
+                taken[0][pair[0]] = taken[1][pair[1]] = True
+        elif any(free):
+            side = free.index(True)
+            place = home[1 - side, pair[1 - side]]
+            own, facing = beads[place][side], beads[place][1 - side]
+            if len(own) < most[side] and len(facing) == 1 and features.alike(side, own[0], pair[side]) >= _SAME:
+                joined = tuple(sorted((*own, pair[side])))
+                beads[place] = (joined, facing) if side == 0 else (facing, joined)
+                home[side, pair[side]] = place
+                taken[side][pair[side]] = True
+    return beads
 
 
 def _kinds(bitext: Bitext) -> tuple[Ints, Ints]:
@@ -257,8 +298,7 @@ def _groups(beads: Sequence[Rung], features: Features) -> list[Group]:
     groups = []
     for bead in sorted(beads):
         ours, theirs = (
-            {f for i in chosen for f in held[first[i] : first[i + 1]]}
-            for chosen, (first, held) in zip(bead, entries, strict=True)
+            {f for i in chosen for f in held[first[i] : first[i + 1]]} for chosen, (first, held) in zip(bead, entries, strict=True)
         )
         shared, *norms = (fsum(weight[f] for f in held) for held in (ours & theirs, ours, theirs))
         groups.append(Group(*bead, min(1.0, shared / sqrt(norms[0] * norms[1])) if shared else 0.0))

@@ -2,17 +2,15 @@
 
 Between two kept stretches a run of words stands against a run. It is cut into pairings, in order, only where something shows
 the cut; what nothing tells apart stays one swap of run against run. Three things show it: marks between the words (a stop, a
-comma, a quotation mark), at as many places on both sides; words that are alike, by their letters, as figures, or by what the
-caller knows; phrases, each some function words and the content words after them, built alike on both sides.
+comma, a quotation mark), at as many places on both sides; words that are alike, by their letters or as figures; phrases, each
+some function words and the content words after them, built alike on both sides.
 
 What each is worth: ``benchmarks/quality/word_edits.py``, tuned on every other group of the sample articles.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from detector.text import FUNCTION_WORDS, Word
@@ -20,30 +18,26 @@ from detector.text import FUNCTION_WORDS, Word
 Run = tuple[int, int, int, int]
 """Places of words, half-open: first and end in the source, first and end in the target."""
 
-Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.floating]]
-"""How alike each form of one run is to each of another, the same in both directions. Shape ``(n_source, n_target)``."""
-
 _ALIKE = 0.7
 """The lower, the more pairings are told and the more compounds are taken apart; inflections are seldom below."""
 _MAX_CELLS = 256
 """Runs of more words than 16 against 16 share too little for single words to pair."""
 
 
-def pairings(source: Sequence[Word], target: Sequence[Word], run: Run, likeness: Likeness | None = None) -> list[Run]:
+def pairings(source: Sequence[Word], target: Sequence[Word], run: Run) -> list[Run]:
     """The run, which has words on both sides, cut into pairings that have too.
 
     Args:
         source: All words of one side.
         target: All words of the other.
         run: Places in both.
-        likeness: What is known of the meaning of words; they pair from .7 on.
     """
     if run[1] - run[0] == 1 or run[3] - run[2] == 1:
         return [run]
     return [
         piece
         for part in _at_marks(source, target, run)
-        for pair in _at_alike(source, target, part, likeness)
+        for pair in _at_alike(source, target, part)
         for piece in _at_phrases(source, target, pair)
     ]
 
@@ -63,15 +57,13 @@ def _at_marks(source: Sequence[Word], target: Sequence[Word], run: Run) -> list[
     return _cut(run, list(zip(ours, theirs, strict=True))) if len(ours) == len(theirs) else [run]
 
 
-def _at_alike(source: Sequence[Word], target: Sequence[Word], run: Run, likeness: Likeness | None) -> list[Run]:
+def _at_alike(source: Sequence[Word], target: Sequence[Word], run: Run) -> list[Run]:
     """Cut around words that are alike; words on one side only join the pair that they stand before, or else the last."""
     s0, s1, t0, t1 = run
     if s1 - s0 == 1 or t1 - t0 == 1 or (s1 - s0) * (t1 - t0) > _MAX_CELLS:
         return [run]
     ours, theirs = [w.form for w in source[s0:s1]], [w.form for w in target[t0:t1]]
     weights = [[by_letters(a, b) for b in theirs] for a in ours]
-    if likeness is not None:
-        weights = np.maximum(weights, likeness(ours, theirs)).tolist()
     if max(map(max, weights)) < _ALIKE:
         return [run]
     found: list[Run] = []

@@ -1,8 +1,8 @@
 """How two texts relate, from what their links cover.
 
-``copy``: most of one text is in linked sentences and a good part of the other. ``partial``: some of it is. ``same_event``: next
-to nothing is, but both hold the same names and figures. What the wording says of who copied whom (``sibling``) comes later,
-when it has been scored.
+``copy``: most of one text is in linked sentences and a good part of the other. ``partial``: some of it is, or a passage was
+reused. ``same_event``: next to nothing is, but both hold the same names and figures. What the wording says of who copied whom
+(``sibling``) comes later, when it has been scored.
 """
 
 import re
@@ -26,7 +26,7 @@ _CAPITAL = r"(?<![\w’'-])[A-Z][\w’'-]++"
 _NAME = re.compile(rf"{_CAPITAL}(?: (?:of )?{_CAPITAL})* ({_CAPITAL})|(?<=[^\W_] )({_CAPITAL})|(?<![\w.,])(\d[\d.,]*\d)")
 
 
-def relate(bitext: Bitext, beads: Sequence[Bead]) -> Relation:
+def relate(bitext: Bitext, beads: Sequence[Bead], *, has_passage: bool) -> Relation:
     """The relation of two texts; never ``sibling``, which takes a judgement of wording."""
     if _is_identical(bitext):
         return "identical"
@@ -39,7 +39,7 @@ def relate(bitext: Bitext, beads: Sequence[Bead]) -> Relation:
     )
     if more >= _COPY_COVER and less >= _COPY_COVER_OTHER:
         return "copy"
-    if more >= _PARTIAL_COVER:
+    if more >= _PARTIAL_COVER or has_passage:
         return "partial"
     n_quoted = sum(bead.similarity >= _QUOTED_SIMILARITY for bead in links)
     return "same_event" if _is_same_event(bitext, n_quoted) else "unrelated"

@@ -137,8 +137,10 @@ class Evidence:
     def _match(self, side: int, here: slice, there: slice, turn: Ints) -> "_Match":
         """What of a run the other side's run holds; a word that stands there n times vouches for n of this side, in their turn."""
         word, pair = self.word[side][here], self.pair[side][here]
-        found = turn < _times(word, self.word[1 - side][there])
-        together = (_times(pair, self.pair[1 - side][there][:-1]) > 0) & found
+        found = turn < np.bincount(self.word[1 - side][there], minlength=len(self.word_rate))[word]
+        is_pair = np.zeros(len(self.pair_rate), dtype=bool)
+        is_pair[self.pair[1 - side][there][:-1]] = True
+        together = is_pair[pair] & found
         together[:-1] &= found[1:]
         n_there = there.stop - there.start
         by_chance = np.clip(-np.expm1(-self.word_rate[word] * n_there), *_CHANCE)
@@ -172,12 +174,6 @@ def _chance(bitext: Bitext, seeds: Cells, counts: Sequence[Ints]) -> float:
         share = (np.count_nonzero(other[once]) + 0.5) / (len(once) + 5)
         most = max(most, float(-np.log1p(-share)) / max(int(other.sum()), 1))
     return most
-
-
-def _times(wanted: Ints, held: Ints) -> Ints:
-    """How many times each number wanted is among those held; at a cost that does not grow with the vocabulary."""
-    held = np.sort(held)
-    return np.searchsorted(held, wanted, side="right") - np.searchsorted(held, wanted, side="left")
 
 
 def _in_turn(word: Ints, distance: Ints) -> Ints:

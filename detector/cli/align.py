@@ -11,12 +11,16 @@ from detector.cli.options import (
     Id,
     InputFormat,
     Layout,
+    MinPassage,
+    Most,
     Published,
     Publisher,
+    Quotations,
     Text,
     Title,
     Url,
     Width,
+    aligning,
     configured,
 )
 from detector.read import ReadOptions
@@ -26,6 +30,9 @@ def align_cli(
     files: Files,
     *,
     layout: Layout = "text",
+    min_passage: MinPassage = None,
+    quotations: Quotations = None,
+    most: Most = None,
     width: Width = None,
     config: Config = None,
     input_format: InputFormat = READ.format,
@@ -40,17 +47,18 @@ def align_cli(
     """Pair the sentences of two texts and mark what differs.
 
     Nothing is said of who was first: that is what compare does. Sentences may stand in another order, be
-    split or joined, or have no counterpart.
+    split or joined, or have no counterpart. Passages are stretches of reused text, wherever they stand.
 
     \b
     Examples:
       detector align one.txt other.txt
       detector align one.txt - --format json < other.txt
+      detector align essay.txt source.txt --no-quotations --min-passage 100
     """
     from detector.pipeline import align  # noqa: PLC0415 - keeps --help quick
     from detector.text import segment  # noqa: PLC0415
 
-    chosen = configured(config)
+    chosen = aligning(configured(config), min_passage=min_passage, quotations=quotations, most=most)
     reading = ReadOptions(input_format, text, id, title, url, publisher, published, encoding)
     source, target = exactly_two(files, reading)
     alignment = align(segment(source), segment(target), config=chosen)

@@ -1,19 +1,22 @@
 """The options that several commands share, each with its words and the default that the library has."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
-from detector.config import DetectorConfig, Prior
+from detector.config import AlignConfig, DetectorConfig, Prior, ScoreConfig
 from detector.errors import ConfigError
 from detector.read import ReadOptions
 from detector.read.options import Format
 from detector.types import Depth, Verdict
 
+Stage = TypeVar("Stage", AlignConfig, ScoreConfig)
 READ = ReadOptions()
-_SCORE = DetectorConfig().score
+_ALIGN, _SCORE = DetectorConfig().align, DetectorConfig().score
 _COLUMN = "Column of a table (JSON Lines, CSV, Parquet)"
 _KINDS = ("spun", "back_translated", "corrupted")
 
@@ -51,6 +54,26 @@ FailOn = Annotated[
     str | None,
     typer.Option(metavar="KIND[,KIND]", help=f"Exit with code 1 where a text is found to be: {', '.join(_KINDS)}."),
 ]
+MinPassage = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="CHARACTERS",
+        help=f"Leave out passages of reused text shorter than this. Default: {_ALIGN.min_passage}.",
+    ),
+]
+Quotations = Annotated[
+    bool | None,
+    typer.Option("--quotations/--no-quotations", help="Whether words inside quotations count. Default: they do."),
+]
+Most = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MxN",
+        help="Pair at most M sentences of the first text with N of the other. "
+        f"Default: {_ALIGN.max_source}x{_ALIGN.max_target}.",
+    ),
+]
 InputFormat = Annotated[Format, typer.Option(help="Format of the files; auto goes by their endings.")]
 Text = Annotated[str, typer.Option(metavar="NAME", help=f"{_COLUMN} that holds the text.")]
 Id = Annotated[str | None, typer.Option(metavar="NAME", help="The same for the id. Default: id, else FILE:ROW.")]
@@ -64,15 +87,29 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help="Encoding of text, J
 def configured(
     file: Path | None, *, depth: Depth | None = None, prior: str | None = None, flag_threshold: float | None = None
 ) -> DetectorConfig:
-    """The configuration of the file, or the defaults, with what was typed in its place.
+    """The configuration of the file, or the defaults, with what was typed for scoring in its place.
 
     Raises:
         ConfigError: A value is outside what its field allows.
     """
     config = DetectorConfig.from_toml(file) if file else DetectorConfig()
     typed = {"depth": depth, "prior": None if prior is None else _prior(prior), "flag_threshold": flag_threshold}
-    changes = {name: value for name, value in typed.items() if value is not None}
-    return replace(config, score=replace(config.score, **changes))  # type: ignore[arg-type] # checked by ScoreConfig
+    return replace(config, score=_with(config.score, typed))
+
+
+def aligning(config: DetectorConfig, *, min_passage: int | None, quotations: bool | None, most: str | None) -> DetectorConfig:
+    """The configuration with what was typed for aligning in its place.
+
+    Raises:
+        ConfigError: A value is outside what its field allows.
+    """
+    max_source, max_target = _most(most) if most is not None else (None, None)
+    typed = {"min_passage": min_passage, "quotations": quotations, "max_source": max_source, "max_target": max_target}
+    return replace(config, align=_with(config.align, typed))
+
+
+def _with(stage: Stage, typed: Mapping[str, object]) -> Stage:
+    return replace(stage, **{name: value for name, value in typed.items() if value is not None})  # type: ignore[arg-type] # checked by the stage
 
 
 def finding_kinds(typed: str | None) -> frozenset[str]:
@@ -100,3 +137,12 @@ def _prior(typed: str) -> Prior:
         msg = f"--prior: found {typed!r}, expected three numbers with commas, such as {str(Prior()).replace('/', ',')}"
         raise ConfigError(msg) from error
     return Prior(genuine, spun, back_translated)
+
+
+def _most(typed: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([1-9]\d?)x([1-9]\d?)", typed.strip().lower())
+    if not found:
+        such_as = f"{_ALIGN.max_source}x{_ALIGN.max_target}"
+        msg = f"--most: found {typed!r}, expected two numbers from 1 to 99 with an x, such as {such_as}"
+        raise ConfigError(msg)
+    return int(found[1]), int(found[2])

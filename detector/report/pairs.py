@@ -18,6 +18,8 @@ from detector.types import DERIVED, Alignment, Bead, EditOp, Flag, SegmentedDocu
 
 TWO_COLUMNS_FROM = 80
 _GAP = 3
+_LEAST_SHOWN = 20
+"""Characters of a passage that its line shows, however narrow the window is."""
 _Rows = list[tuple[str, Text]]
 
 
@@ -70,6 +72,8 @@ def render_pair(
     title = f"{names[0]} and {names[1]}: {RELATIONS[alignment.relation]}"
     console.print(heading(title, console.width, "─"))
     console.print(Text(_counts(alignment)))
+    for line in _passages(alignment, console.width):
+        console.print(Text(line))
     console.print()
     label_width = max(len(str(max(len(alignment.source), len(alignment.target)))), 2)
     left, right = ([("", Text(name, "underline"))] for name in names)
@@ -137,3 +141,24 @@ def _counts(alignment: Alignment) -> str:
     paired = counted(len(alignment.links), "pair") + " of sentences" + (f": {', '.join(parts)}" if parts else "")
     n_alone = sum(len(bead.source) + len(bead.target) for bead in alignment.beads if bead.is_null)
     return paired + (f"; {counted(n_alone, 'sentence')} with no counterpart" if n_alone else "")
+
+
+def _passages(alignment: Alignment, width: int) -> Iterator[str]:
+    """A line for each passage, where these are only parts of the texts: of a whole copy the sentences say it all."""
+    texts = alignment.source.document.text, alignment.target.document.text
+    passages = alignment.passages()
+    if not passages or alignment.relation in DERIVED:
+        return
+    yield f"{counted(len(passages), 'passage')} of reused text, by place and share of each text:"
+    for pair in passages:
+        sides = (
+            f"{span.start:,}–{span.end:,} ({len(span) / len(text):.0%})"
+            for span, text in zip(pair, texts, strict=True)
+        )
+        places = f"  {' and '.join(sides)}: "
+        yield places + _beginning(pair[0].of(texts[0]), max(width - len(places), _LEAST_SHOWN))
+
+
+def _beginning(text: str, width: int) -> str:
+    words = safe(" ".join(text.split()))
+    return words if len(words) <= width else words[: width - 2].rsplit(" ", 1)[0] + " …"

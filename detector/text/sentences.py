@@ -13,8 +13,7 @@ from detector.types import Document, SegmentedDocument, Sentence, Span
 _WRAPPED_SHARE = 0.6
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARAGRAPH = re.compile(r"[^\n\r]+(?:(?:\r\n|\n|\r)[^\S\n\r]*[^\s][^\n\r]*)*")
-_MAY_END_WITHIN = re.compile(r"[.?!…](?:\W+\w|\S*\s+\S)")
-"""Where a sentence may end before the end of a piece; nupunkt need not be asked of a headline, nor of one plain sentence."""
+_STOP, _MORE = re.compile("[.?!…]"), re.compile(r"\W\w|\s\S")
 _MAX_PIECE = 20_000
 """Longer lines are cut at a blank before nupunkt sees them, so that one hostile line costs no more than its length."""
 
@@ -45,6 +44,12 @@ def _pieces(start: int, end: int, text: str) -> list[tuple[int, int]]:
     return [*pieces, (start, end)]
 
 
+def _may_end_within(piece: str) -> bool:
+    """True where words follow a stop; nupunkt need not be asked of a headline, nor of one plain sentence."""
+    stop = _STOP.search(piece)
+    return stop is not None and _MORE.search(piece, stop.end()) is not None
+
+
 def segment(document: Document) -> SegmentedDocument:
     r"""The sentences of a document; every character that is not blank is in one.
 
@@ -59,7 +64,7 @@ def segment(document: Document) -> SegmentedDocument:
     for block in blocks.finditer(text):
         for start, end in _pieces(block.start(), block.end(), text):
             piece = text[start:end]
-            for s, e in _nupunkt().sent_spans(piece) if _MAY_END_WITHIN.search(piece) else [(0, len(piece))]:
+            for s, e in _nupunkt().sent_spans(piece) if _may_end_within(piece) else [(0, len(piece))]:
                 sentence = piece[s:e]
                 left, right = s + len(sentence) - len(sentence.lstrip()), s + len(sentence.rstrip())
                 if left < right:
