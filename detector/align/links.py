@@ -35,6 +35,8 @@ _MAX_CHAINS = 12
 """Rounds of chain-finding; anchors left after them stand alone."""
 _SAME = 0.6
 """Cosine of two sentences of one side that say the same twice."""
+_AGAIN_SIMILARITY = 0.2
+"""The least cosine of a sentence and what it may stand for once more."""
 _RATIO = 3.0
 """The most that one text may be longer than the other, sentence for sentence, in the fit of lengths."""
 
@@ -202,7 +204,9 @@ def _left_over(
     beads = [*found]
     home = {(side, i): place for place, bead in enumerate(beads) for side in (0, 1) for i in bead[side]}
     most = config.max_source, config.max_target
-    left = cells.where(~(taken[0][cells.source] & taken[1][cells.target]))
+    n_taken = taken[0][cells.source].astype(np.int64) + taken[1][cells.target]
+    worth_a_look = np.where(n_taken == 0, config.anchor_similarity, np.where(n_taken == 1, _AGAIN_SIMILARITY, np.inf))
+    left = cells.where(cells.cosine >= worth_a_look)
     left = left.where(np.argsort(-left.cosine, kind="stable"))
     shared = list(zip(zip(left.source.tolist(), left.target.tolist(), strict=True), left.cosine.tolist(), strict=True))
     counterparts: dict[tuple[int, int], list[tuple[float, int]]] = {}

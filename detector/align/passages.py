@@ -40,8 +40,18 @@ def find_passages(bitext: Bitext, cells: Cells, config: AlignConfig) -> list[tup
     stretches = _joined([s for s in grown if s and s.nats > 0], evidence, config)
     stretches = condensed(stretches, evidence)
     stretches = [s for s in stretches if s.nats >= config.passage_nats and min(r.end - r.start for r in s.ranges) >= _MIN_WORDS]
+    stretches = [s for s in stretches if _most_characters(s, bitext) >= config.min_passage]
     spans = [_spans(stretch, evidence, bitext) for stretch in _without_repeats(stretches)]
     return [pair for pair in spans if max(map(len, pair)) >= config.min_passage]
+
+
+def _most_characters(stretch: Stretch, bitext: Bitext) -> int:
+    """The length, on the longer side, of the sentences that a stretch touches: no end can be put further out."""
+    lengths = []
+    for side, own in zip(bitext.sides, stretch.ranges, strict=True):
+        first, last = side.sentence_of(own.start), side.sentence_of(own.end - 1)
+        lengths.append(side.segmented.sentences[last].span.end - side.segmented.sentences[first].span.start)
+    return max(lengths)
 
 
 def _without_repeats(stretches: Sequence[Stretch]) -> list[Stretch]:
