@@ -1,15 +1,15 @@
 """Slow and obviously right counterparts of what the rooms compute fast."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise, product
-from math import prod, sqrt
+from itertools import pairwise, product
+from math import log1p, prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detector.score.swaps import Swap, Swaps
-from detector.text import Word
+from detector.text import Word, words
 from detector.types import Ranking, Span
 
 Array = NDArray[np.float64]
@@ -20,32 +20,34 @@ def is_laid_out(spans: Sequence[Span], text: str) -> bool:
     return all(len(s) > 0 and s.end <= len(text) for s in spans) and all(a.end <= b.start for a, b in pairwise(spans))
 
 
-def as_spans(words: Sequence[Word]) -> list[Span]:
+def as_spans(found: Sequence[Word]) -> list[Span]:
     """Where words stand."""
-    return [Span(word.start, word.end) for word in words]
+    return [Span(word.start, word.end) for word in found]
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def cosine(a: Mapping[Hashable, float], b: Mapping[Hashable, float]) -> float:
     """Cosine of two vectors whose entries are the square roots of the weights of two bags, entry by entry."""
-    keys = sorted({*a, *b})
+    keys = {*a, *b}
     left, right = ([sqrt(bag.get(key, 0.0)) for key in keys] for bag in (a, b))
     norm = sqrt(sum(x * x for x in left)) * sqrt(sum(y * y for y in right))
     return sum(x * y for x, y in zip(left, right, strict=True)) / norm if norm else 0.0
 
 
-def longest_ascent(values: Sequence[int]) -> int:
-    """The length of the longest ascending selection, by trying all selections."""
-    selections = (chosen for n in range(len(values) + 1) for chosen in combinations(values, n))
-    return max(len(chosen) for chosen in selections if all(a < b for a, b in pairwise(chosen)))
+def longest_ascent(pairs: Sequence[tuple[int, int]]) -> int:
+    """The length of the longest selection that ascends on both sides, from the longest that end at each pair before."""
+    lengths: list[int] = []
+    for place, (i, j) in enumerate(pairs):
+        lengths.append(1 + max((lengths[k] for k in range(place) if pairs[k][0] < i and pairs[k][1] < j), default=0))
+    return max(lengths, default=0)
 
 
 def probability(
-    table: Mapping[tuple[str, ...], float], rest: Mapping[tuple[str, ...], float], words: tuple[str, ...]
+    table: Mapping[tuple[str, ...], float], rest: Mapping[tuple[str, ...], float], run: tuple[str, ...]
 ) -> float:
     """The probability of the last word after those before it: as listed, or backed off to one word less of context."""
-    if words in table:
-        return table[words]
-    return rest.get(words[:-1], 1.0) * probability(table, rest, words[1:])
+    if run in table:
+        return table[run]
+    return rest.get(run[:-1], 1.0) * probability(table, rest, run[1:])
 
 
 def marginals(alone: Array, edges: Mapping[tuple[int, int], Array]) -> tuple[Array, dict[tuple[int, int], Array]]:
@@ -98,3 +100,52 @@ def all_mirrored(swaps: Swaps) -> Swaps:
         n_quoted=swaps.n_quoted[::-1],
         bits=swaps.bits[::-1],
     )
+
+
+def sentence_cosines(source: Sequence[str], target: Sequence[str], stem: int) -> tuple[Array, NDArray[np.int64]]:
+    """The cosine of each sentence of one text with each of another, and how many words and stems both hold.
+
+    Every word and every stem (the first letters of a longer word, at half the weight) weighs its squared inverse sentence
+    frequency over both texts.
+    """
+    bags = [_words_and_stems(sentence, stem) for sentence in (*source, *target)]
+    weighed = [
+        {kind: share * log1p(len(bags) / sum(kind in other for other in bags)) ** 2 for kind, share in bag.items()} for bag in bags
+    ]
+    ours, theirs = weighed[: len(source)], weighed[len(source) :]
+    found = np.array([[cosine(a, b) for b in theirs] for a in ours]).reshape(len(source), len(target))
+    shared = np.array([[len(a.keys() & b.keys()) for b in theirs] for a in ours], dtype=np.int64)
+    return found, shared.reshape(found.shape)
+
+
+def _words_and_stems(sentence: str, stem: int) -> dict[Hashable, float]:
+    found = {word.form for word in words(sentence)}
+    stems = {f[:stem] for f in found if len(f) > stem and f[0].isalpha()}
+    bag: dict[Hashable, float] = {("word", f): 1.0 for f in found}
+    bag.update({("stem", f): 0.5 for f in stems})
+    return bag
+
+
+def best_ladder(worth: Array, shapes: Sequence[tuple[int, int]], i: int = 0, j: int = 0) -> float:
+    """The most that any ladder through a window is worth from sentences i and j on, by trying all of them.
+
+    Args:
+        worth: By shape and by the place where a rung ends. Shape ``(n_shapes, n_rows + 1, n_columns + 1)``.
+        shapes: Sentences of a rung on both sides.
+        i: The first row that is free.
+        j: The first column that is free.
+    """
+    ends = [
+        (k, a + x, b + y)
+        for k, (x, y) in enumerate(shapes)
+        for a in range(i, worth.shape[1] - x)
+        for b in range(j, worth.shape[2] - y)
+    ]
+    return max([0.0, *(float(worth[end]) + best_ladder(worth, shapes, *end[1:]) for end in ends)])
+
+
+def best_run(values: Sequence[float], start: int, end: int) -> float:
+    """The greatest sum of any run through the first place of [start, end] up to which the sum from start is greatest."""
+    sums = [sum(values[start:place]) for place in range(start, end + 1)]
+    middle = start + sums.index(max(sums))
+    return max(sum(values[a:b]) for a in range(middle + 1) for b in range(middle, len(values) + 1))

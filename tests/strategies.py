@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from detector.config import AlignConfig
 from detector.text import words
 from detector.types import (
     Alignment,
@@ -18,6 +19,7 @@ from detector.types import (
     WordEdit,
     ordered,
 )
+from tests.align.stories import STORIES, paragraph
 
 MAX_SENTENCES = 8
 MAX_RUN = 3
@@ -82,18 +84,20 @@ def _word_spans(document: SegmentedDocument, indices: Sequence[int]) -> list[Spa
 
 
 @st.composite
-def alignments(draw: st.DrawFn, *, gaps: bool = True) -> Alignment:
-    """Valid alignments: m-n beads that may cross, nulls on both sides, edits and wordings or none.
+def _cuts(draw: st.DrawFn, text: str) -> list[Span]:
+    """Spans of a text that are not empty and do not overlap, in order."""
+    bounds = draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True).map(sorted))
+    return [Span(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=False)]
 
-    Args:
-        draw: Given by hypothesis.
-        gaps: Whether a bead may leave out a sentence between two of its own, as where a passage is used twice.
-    """
+
+@st.composite
+def alignments(draw: st.DrawFn) -> Alignment:
+    """Valid alignments: m-n beads that may cross or leave out a sentence, nulls, edits and wordings or none, passages."""
     source, target = draw(segmented(st.just("source"))), draw(segmented(st.just("target")))
     left, right = draw(_runs(len(source))), draw(_runs(len(target)))
     n_links = draw(st.integers(0, min(len(left), len(right))))
     links = list(zip(left[:n_links], right[:n_links], strict=True))
-    if gaps and n_links > 1 and draw(st.booleans()):
+    if n_links > 1 and draw(st.booleans()):
         first, second = links.pop(), links.pop()
         links.append((tuple(sorted(first[0] + second[0])), tuple(sorted(first[1] + second[1]))))
     linked = ({i for s, _ in links for i in s}, {i for _, t in links for i in t})
@@ -103,7 +107,8 @@ def alignments(draw: st.DrawFn, *, gaps: bool = True) -> Alignment:
         similarity, wording = draw(st.floats(0.0, 1.0)), draw(st.none() | BEAD_WORDINGS)
         bare = Bead(s, t, similarity, wording)
         beads.append(Bead(s, t, similarity, wording, draw(_edits(source, target, bare)) if draw(st.booleans()) else ()))
-    return Alignment(source, target, ordered(beads), draw(RELATIONS))
+    reused = zip(draw(_cuts(source.document.text)), draw(_cuts(target.document.text).flatmap(st.permutations)), strict=False)
+    return Alignment(source, target, ordered(beads), draw(RELATIONS), tuple(reused))
 
 
 _PROSE = (
@@ -130,3 +135,38 @@ def retellings(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     pool = draw(st.lists(sentence, min_size=1, max_size=6))
     either = st.sampled_from(pool) | sentence
     return draw(st.lists(either, max_size=MAX_SENTENCES)), draw(st.lists(either, max_size=MAX_SENTENCES))
+
+
+@st.composite
+def reuses(draw: st.DrawFn) -> tuple[str, str]:
+    """Two texts made of pieces of the same few reports: whole ones, some sentences, or words cut out of the middle."""
+    return draw(_mixture()), draw(_mixture())
+
+
+@st.composite
+def _mixture(draw: st.DrawFn) -> str:
+    pieces = []
+    for story in draw(st.lists(st.sampled_from(STORIES), max_size=4)):
+        first, end = sorted(draw(st.tuples(*2 * [st.integers(0, len(story))])))
+        piece = paragraph(draw(st.sampled_from([story, story[first:end]]))).split(" ")
+        left, right = (draw(st.just(0) | st.integers(0, 12)) for _ in range(2))
+        pieces.append(" ".join(piece[left : len(piece) - right]) + draw(st.sampled_from(["", "\n", " "])))
+    return "".join(pieces)
+
+
+def align_configs() -> st.SearchStrategy[AlignConfig]:
+    """Configurations of the aligner, of any values that it accepts."""
+    share, count, amount = st.floats(0.0, 1.0), st.integers(1, 6), st.floats(0.0, 90.0)
+    return st.builds(
+        AlignConfig,
+        anchor_similarity=share,
+        margin=share,
+        link_similarity=share,
+        order_discount=share,
+        max_source=count,
+        max_target=count,
+        min_passage=st.integers(0, 500),
+        max_gap=st.integers(0, 120),
+        passage_nats=amount,
+        quotations=st.booleans(),
+    )

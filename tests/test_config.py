@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from detector.config import AlignConfig, DetectorConfig, Prior, RankConfig, ScoreConfig
 from detector.errors import ConfigError
+from tests.strategies import align_configs
 
 _SHARES = st.floats(0.0, 1.0)
 
@@ -22,7 +23,7 @@ def _priors(draw: st.DrawFn) -> Prior:
 
 CONFIGS = st.builds(
     DetectorConfig,
-    align=st.builds(AlignConfig, max_group=st.integers(1, 9)),
+    align=align_configs(),
     score=st.builds(
         ScoreConfig,
         depth=st.sampled_from(["rules", "fast", "full"]),
@@ -79,12 +80,23 @@ def test_an_unknown_key_is_refused_with_its_name(tmp_path: Path, toml: str, name
         "[score]\nmin_words = true\n",
         "[score]\nflag_threshold = 1.5\n",
         "[score.prior]\ngenuine = 0.9\n",
-        "[align]\nmax_group = 0\n",
+        "[align]\nmax_source = 0\n",
+        "[align]\nmax_target = 0\n",
+        "[align]\nmargin = 1.5\n",
+        "[align]\nanchor_similarity = -0.1\n",
+        "[align]\nlink_similarity = nan\n",
+        "[align]\norder_discount = 1.1\n",
+        "[align]\nmin_passage = -1\n",
+        "[align]\nmax_gap = -1\n",
+        "[align]\npassage_nats = nan\n",
+        "[align]\nquotations = 1\n",
+        "[align]\nquotations = 'no'\n",
+        "[align]\nmax_source = true\n",
         "not toml",
     ],
 )
 def test_a_value_that_cannot_be_is_refused(tmp_path: Path, toml: str) -> None:
-    """A wrong type, a share beyond 1, shares that do not sum to 1, an empty group, and no TOML at all are refused."""
+    """A wrong type, a number out of bounds, shares that do not sum to 1, a switch that is a number, and no TOML are refused."""
     with pytest.raises(ConfigError):
         _read(tmp_path, toml)
 
@@ -103,6 +115,25 @@ def test_a_value_of_no_meaning_is_refused(tmp_path: Path, toml: str) -> None:
         _read(tmp_path, toml)
 
 
+@given(align_configs())
+def test_the_inverse_exchanges_what_has_a_side(config: AlignConfig) -> None:
+    """The inverse has the bounds of source and target exchanged and all else equal; inverse twice is identity."""
+    inverse = config.inverse()
+
+    assert (config.max_target, config.max_source) == (inverse.max_source, inverse.max_target)
+    assert config == replace(inverse, max_source=config.max_source, max_target=config.max_target)
+    assert config == inverse.inverse()
+
+
+@pytest.mark.parametrize(("written", "value"), [("true", True), ("false", False)])
+def test_a_switch_is_true_or_false(tmp_path: Path, written: str, value: bool) -> None:
+    """A switch is read and written as TOML has it."""
+    config = _read(tmp_path, f"[align]\nquotations = {written}\n")
+
+    assert config == DetectorConfig(align=AlignConfig(quotations=value))
+    assert f"quotations = {written}\n" in config.to_toml()
+
+
 def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
     """A configuration that cannot be read is an error of configuration, not of the machine."""
     with pytest.raises(ConfigError, match=r"absent\.toml"):
@@ -119,9 +150,14 @@ def _changed(config: Any) -> list[Any]:  # noqa: ANN401 - any of the config clas
         elif is_dataclass(value):
             found += [replace(config, **{field.name: inner}) for inner in _changed(value)]
         else:
-            other = "rules" if isinstance(value, str) else value + 1 if isinstance(value, int) else value / 2
-            found.append(replace(config, **{field.name: other}))
+            found.append(replace(config, **{field.name: _other(value)}))
     return found
+
+
+def _other(value: str | float) -> str | float:
+    if isinstance(value, bool):
+        return not value
+    return "rules" if isinstance(value, str) else value + 1 if isinstance(value, int) else value / 2
 
 
 def test_the_signature_changes_with_every_value() -> None:

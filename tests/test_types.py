@@ -160,31 +160,24 @@ def test_inverse_swaps_the_sides_and_keeps_the_rest(alignment: Alignment) -> Non
 
 
 @given(alignments())
-def test_passages_stay_inside_the_texts(alignment: Alignment) -> None:
-    """A passage begins and ends where a sentence does, on both sides, inside the text."""
-    for sides in alignment.passages():
-        for span, document in zip(sides, (alignment.source, alignment.target), strict=True):
-            assert span.start in {s.span.start for s in document.sentences}
-            assert span.end in {s.span.end for s in document.sentences}
-            assert 0 <= span.start < span.end <= len(document.document.text)
+def test_the_inverse_has_the_inverse_passages(alignment: Alignment) -> None:
+    """The passages of the inverse are the same pairs, changed over, in order of their own source."""
+    expected = sorted((target, source) for source, target in alignment.passages())
+
+    assert expected == list(alignment.inverse().passages())
 
 
-@given(alignments(gaps=False))
-def test_passages_cover_exactly_the_linked_sentences(alignment: Alignment) -> None:
-    """Where no bead leaves a gap, a sentence is in exactly one passage if it is linked, and in none if it is not."""
-    for side, document in enumerate((alignment.source, alignment.target)):
-        linked = sorted(i for bead in alignment.links for i in (bead.source, bead.target)[side])
-        passages = [passage[side] for passage in alignment.passages()]
+@given(alignments(), st.booleans(), st.data())
+def test_a_passage_of_nothing_or_beyond_the_text_is_refused(alignment: Alignment, is_empty: bool, data: st.DataObject) -> None:
+    """A passage has characters on both sides, and none that are not in the texts."""
+    ends = [len(document.document.text) for document in (alignment.source, alignment.target)]
+    assume(min(ends))
+    spans = [Span(0, end) for end in ends]
+    side = data.draw(st.integers(0, 1))
+    spans[side] = Span(ends[side], ends[side]) if is_empty else Span(0, ends[side] + 1)
 
-        assert linked == [s.index for s in document.sentences for span in passages if span.overlaps(s.span)]
-
-
-@given(alignments(gaps=False))
-def test_passages_are_the_same_from_either_side(alignment: Alignment) -> None:
-    """Where no bead leaves a gap, the passages of the inverse are the same pairs, changed over."""
-    expected = {(target, source) for source, target in alignment.passages()}
-
-    assert expected == set(alignment.inverse().passages())
+    with pytest.raises(InputError, match=r"Alignment\.reused"):
+        replace(alignment, reused=(*alignment.reused, (spans[0], spans[1])))
 
 
 def test_a_flag_covers_something() -> None:

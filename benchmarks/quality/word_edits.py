@@ -229,6 +229,12 @@ def n_uncovered() -> int:
     return n_words
 
 
+def on_spun() -> dict[str, float]:
+    """F1 by name of the spun copies of all groups: the gate's figures."""
+    folders = [path.parent for path in sorted(ARTICLES.glob("*/gold.json"))]
+    return {f"word_edits.{way}": counts.f1 for way, counts in summed(folders, COPIES[:2]).items()}
+
+
 def measure() -> dict[str, float]:
     """F1 by name: of each kind of copy over all groups, and of the spun ones on the half tuned on and on the other."""
     folders = [path.parent for path in sorted(ARTICLES.glob("*/gold.json"))]

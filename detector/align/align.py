@@ -1,14 +1,17 @@
 """The order of the aligner's steps: words as numbers, similar cells, links, word edits, passages, relation."""
 
-from detector.align.bitext import Bitext
+from collections.abc import Sequence
+from itertools import pairwise
+
+from detector.align.bitext import Bitext, Side
 from detector.align.cells import Features, similar_cells
 from detector.align.edits import word_edits
 from detector.align.links import Group, link
 from detector.align.passages import find_passages
 from detector.align.relation import relate
 from detector.config import AlignConfig
-from detector.text import words
-from detector.types import Alignment, Bead, SegmentedDocument, Span, ordered
+from detector.text import Word, words
+from detector.types import Alignment, Bead, SegmentedDocument, Span, WordEdit, ordered
 
 
 def align_documents(source: SegmentedDocument, target: SegmentedDocument, config: AlignConfig) -> Alignment:
@@ -44,10 +47,40 @@ def _place(segmented: SegmentedDocument) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _bead(group: Group, bitext: Bitext) -> Bead:
-    """A link with its word edits; these cover all words, quoted or not."""
-    sides = []
-    for indices, side in ((group.source, bitext.source), (group.target, bitext.target)):
-        spans = [side.segmented.sentences[i].span for i in indices]
-        sides.append(([w for span in spans for w in words(side.segmented.document.text, span.start, span.end)], spans[0].start))
-    (ours, start), (theirs, start_there) = sides
-    return Bead(group.source, group.target, group.similarity, None, word_edits(ours, theirs, start, start_there))
+    """A link with its word edits; these cover all words, quoted or not.
+
+    Where a passage is used twice, the first use is what is held against the other side; the others are put in or left out whole.
+    """
+    (ours, *ours_again), (theirs, *theirs_again) = (
+        [_words(run, side) for run in _runs(indices)]
+        for indices, side in ((group.source, bitext.source), (group.target, bitext.target))
+    )
+    starts = [
+        side.segmented.sentences[indices[0]].span.start
+        for indices, side in ((group.source, bitext.source), (group.target, bitext.target))
+    ]
+    edits = list(word_edits(ours, theirs, starts[0], starts[1]))
+    for run in ours_again:
+        place = theirs[-1].end if theirs else starts[1]
+        edits += [WordEdit("delete", Span(run[0].start, run[-1].end), Span(place, place))] if run else []
+    for run in theirs_again:
+        place = ours[-1].end if ours else starts[0]
+        edits += [WordEdit("insert", Span(place, place), Span(run[0].start, run[-1].end))] if run else []
+    edits.sort(key=lambda e: (e.source.start, e.source.end, e.target.start))
+    return Bead(group.source, group.target, group.similarity, None, tuple(edits))
+
+
+def _runs(indices: Sequence[int]) -> list[list[int]]:
+    """The sentences as runs of neighbours."""
+    runs = [[indices[0]]]
+    for before, index in pairwise(indices):
+        if index == before + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _words(run: Sequence[int], side: Side) -> list[Word]:
+    text, sentences = side.segmented.document.text, side.segmented.sentences
+    return [word for i in run for word in words(text, sentences[i].span.start, sentences[i].span.end)]

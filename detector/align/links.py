@@ -33,6 +33,9 @@ _MAX_GAP = 40
 """Sentences without an anchor, on either side, that end a chain."""
 _MAX_CHAINS = 12
 """Rounds of chain-finding; anchors left after them stand alone."""
+_ORDERLY = 0.8
+_STRAY_SIMILARITY = 0.7
+"""Where so much of the anchors keeps order, one that stands alone is an anchor from this similarity on."""
 _SAME = 0.6
 """Cosine of two sentences of one side that say the same twice."""
 _AGAIN_SIMILARITY = 0.2
@@ -69,6 +72,10 @@ def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) 
     kinds = _kinds(bitext)
     anchors = find_anchors(cells.where(_is_first(kinds[0])[cells.source] & _is_first(kinds[1])[cells.target]), config)
     chains = find_chains(anchors)
+    if chains and chains[0].order >= _ORDERLY:  # a lone anchor that crosses the rest waits until order has had its say
+        similarity = dict(zip(zip(cells.source.tolist(), cells.target.tolist(), strict=True), cells.cosine.tolist(), strict=True))
+        chains = [c for c in chains if len(c.anchors) > 1 or similarity[c.anchors[0]] >= _STRAY_SIMILARITY]
+        anchors = [anchor for chain in chains for anchor in chain.anchors]
     ladder = Ladder(features, _lengths(bitext, anchors), rungs(config.max_source, config.max_target))
     taken = np.zeros(len(bitext.source.segmented), dtype=bool), np.zeros(len(bitext.target.segmented), dtype=bool)
     for i, j in anchors:
@@ -90,6 +97,7 @@ def link(bitext: Bitext, features: Features, cells: Cells, config: AlignConfig) 
             for source, target in beads:
                 taken[0][list(source)] = taken[1][list(target)] = True
             found += beads
+    found += _same_on_both(kinds, taken)
     found = _left_over(found, cells, features, taken, config)
     return _groups(_repeated(found, kinds, taken, config), features)
 
@@ -203,6 +211,7 @@ def _left_over(
     """
     beads = [*found]
     home = {(side, i): place for place, bead in enumerate(beads) for side in (0, 1) for i in bead[side]}
+    repeated: set[tuple[int, int]] = set()
     most = config.max_source, config.max_target
     n_taken = taken[0][cells.source].astype(np.int64) + taken[1][cells.target]
     worth_a_look = np.where(n_taken == 0, config.anchor_similarity, np.where(n_taken == 1, _AGAIN_SIMILARITY, np.inf))
@@ -232,10 +241,12 @@ def _left_over(
             side = free.index(True)
             place = home[1 - side, pair[1 - side]]
             own, facing = beads[place][side], beads[place][1 - side]
-            if len(own) < most[side] and len(facing) == 1 and features.alike(side, own[0], pair[side]) >= _SAME:
+            is_single = len(facing) == 1 and (len(own) == 1 or (side, place) in repeated)
+            if is_single and len(own) < most[side] and features.alike(side, own[0], pair[side]) >= _SAME:
                 joined = tuple(sorted((*own, pair[side])))
                 beads[place] = (joined, facing) if side == 0 else (facing, joined)
                 home[side, pair[side]] = place
+                repeated.add((side, place))
                 taken[side][pair[side]] = True
     return beads
 
@@ -259,24 +270,32 @@ def _is_first(kinds: Ints) -> NDArray[np.bool_]:
     return first
 
 
-def _repeated(
-    found: Sequence[Rung], kinds: tuple[Ints, Ints], taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig
-) -> list[Rung]:
-    """Sentences left over that stand on the other side too, or repeat a linked one.
+def _same_on_both(kinds: tuple[Ints, Ints], taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> list[Rung]:
+    """Sentences left over that stand word for word on the other side too, the first with the first."""
+    free = _free(kinds, taken)
+    found: list[Rung] = [
+        ((i,), (j,)) for kind in free[0] if kind in free[1] for i, j in zip(free[0][kind], free[1][kind], strict=False)
+    ]
+    for source, target in found:
+        taken[0][source[0]] = taken[1][target[0]] = True
+    return found
 
-    Those of one kind on both sides are paired, first with first; what is left joins the bead of the sentence it repeats, so that
-    a passage used twice is one bead.
-    """
-    free: list[dict[int, list[int]]] = [{}, {}]
+
+def _free(kinds: tuple[Ints, Ints], taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> tuple[dict[int, list[int]], ...]:
+    """The sentences of each side that are left over, by kind."""
+    free: tuple[dict[int, list[int]], ...] = ({}, {})
     for side in (0, 1):
         for i in np.flatnonzero(~taken[side] & (kinds[side] >= 0)).tolist():
             free[side].setdefault(int(kinds[side][i]), []).append(i)
+    return free
+
+
+def _repeated(
+    found: Sequence[Rung], kinds: tuple[Ints, Ints], taken: tuple[NDArray[np.bool_], NDArray[np.bool_]], config: AlignConfig
+) -> list[Rung]:
+    """The beads, joined by what is left over and repeats their sentence word for word: a passage used twice is one bead."""
+    free = _free(kinds, taken)
     beads = list(found)
-    for kind in free[0].keys() & free[1].keys():
-        n_pairs = min(len(free[0][kind]), len(free[1][kind]))
-        beads += [((i,), (j,)) for i, j in zip(free[0][kind][:n_pairs], free[1][kind][:n_pairs], strict=True)]
-        for side in (0, 1):
-            free[side][kind] = free[side][kind][n_pairs:]
     for side, most in ((0, config.max_source), (1, config.max_target)):
         for place, bead in enumerate(beads):
             rest = free[side].get(int(kinds[side][bead[side][0]])) if len(bead[0]) == 1 == len(bead[1]) else None

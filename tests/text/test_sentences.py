@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.text import from_sentences, normalise, segment
+from detector.text import from_sentences, normalise, segment, sentences
 from detector.types import Document, SegmentedDocument
 from tests.oracles import is_laid_out
 from tests.strategies import prose, wild
@@ -78,7 +78,7 @@ def test_hard_wrapped_text_is_read_by_paragraphs() -> None:
     assert list(map(normalise, expected)) == list(map(normalise, _sentences(wrapped)))
 
 
-@pytest.mark.parametrize("unit", ["word ", "a", "a. ", "Mr. ", "A b ", "“a "], ids=repr)
+@pytest.mark.parametrize("unit", ["word ", "a", "a. ", "Mr. ", "A b ", "“a ", "A.B.", "."], ids=repr)
 def test_one_sentence_of_200_kb_is_read_in_bounded_time(unit: str) -> None:
     """A line of 200,000 characters costs no more than its length."""
     began = time.process_time()
@@ -94,3 +94,13 @@ def test_given_sentences_are_taken_as_they_are(sentences: list[str]) -> None:
     segmented: SegmentedDocument = from_sentences(sentences, "0")
 
     assert sentences == [segmented.text_of(i) for i in range(len(segmented))]
+
+
+@given(wild() | prose())
+def test_plain_lines_are_what_nupunkt_would_have_made_of_them(text: str) -> None:
+    """A line in which no sentence may end is one sentence, as it is where nupunkt is asked of every line."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "_may_end_within", bool)
+        expected = _sentences(text)
+
+    assert expected == _sentences(text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.text import FUNCTION_WORDS, words
+from detector.text import FUNCTION_WORDS, forms, words
 from tests.oracles import as_spans, is_laid_out
 from tests.strategies import prose, wild
 
@@ -34,7 +34,7 @@ def test_words_of_a_stretch_stay_inside_it(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "forms"),
+    ("text", "expected"),
     [
         ("Wouldn’t the O'Neills pay?", ["wouldn't", "the", "o'neills", "pay"]),
         ("the workers' well-known rights", ["the", "workers", "well", "known", "rights"]),
@@ -47,11 +47,20 @@ def test_words_of_a_stretch_stay_inside_it(data: st.DataObject) -> None:
         ("", []),
     ],
 )
-def test_known_words(text: str, forms: list[str]) -> None:
+def test_known_words(text: str, expected: list[str]) -> None:
     """Apostrophes, abbreviations and numbers hold together; hyphens and underscores part."""
-    assert forms == [word.form for word in words(text)]
+    assert expected == [word.form for word in words(text)]
 
 
 def test_function_words_are_words() -> None:
     """Each function word is one word by the room's own rule, in the form that words have."""
     assert [w for w in sorted(FUNCTION_WORDS) if [word.form for word in words(w)] != [w]] == []
+
+
+@given(wild() | prose(), st.data())
+def test_forms_are_the_forms_of_the_words(text: str, data: st.DataObject) -> None:
+    """The forms alone are those of the words, of a whole text as of any stretch of it."""
+    start, end = sorted(data.draw(st.tuples(*2 * [st.integers(0, len(text))])))
+
+    assert [word.form for word in words(text)] == forms(text)
+    assert [word.form for word in words(text, start, end)] == forms(text, start, end)
