@@ -97,7 +97,7 @@ class AlignConfig:
     """By what share of its similarity a link must beat every rival of either sentence."""
     link_similarity: float = 0.15
     """The least similarity of a link between two anchors, before order is counted."""
-    order_discount: float = 0.7
+    order_discount: float = 0.75
     """What is waived of it where order holds: times how far it does, times the share of sentences there without an anchor."""
     max_source: int = 4
     """The most source sentences of a bead."""
