@@ -2,7 +2,8 @@
 
 Where several short stretches stand close together on one side and far apart on the other, the whole other text is tried as what
 they were made from, as a bag of words: nothing of its order is left. It is, where the run on the short side has evidence enough
-without their places, which in plain copying say far more.
+without their places, which in plain copying say far more. The bounds were chosen on the summaries in even rows of PAN-13, which
+are few.
 """
 
 from collections.abc import Sequence

@@ -4,9 +4,9 @@
 2. **Chains**: anchors that ascend on both sides together, the longest first; a paragraph that moved is a chain of its own.
    How far order holds in a chain is estimated from its length and from the anchors that cross it.
 3. **Windows**: what lies between two anchors of a chain, and a few sentences beyond its ends, is linked by the best ladder of
-   m-n rungs, on the less evidence the more order holds and the fewer sentences are anchors there:
-   where most are, what is left has no counterpart; where few are, it was reworded.
-4. What is left over is linked where it is each other's best; a sentence that repeats another word for word goes where that went.
+   m-n rungs, on the less evidence the more order holds and the fewer sentences are anchors there: where most are, what is left
+   has no counterpart; where few are, it was reworded.
+4. What is left over is linked where it is each other's best; a sentence that says the same as another goes where that went.
 
 Margins rather than thresholds, as absolute similarities move with the length and the amount of rewriting.
 """
@@ -35,7 +35,10 @@ _MAX_CHAINS = 12
 """Rounds of chain-finding; anchors left after them stand alone."""
 _ORDERLY = 0.8
 _STRAY_SIMILARITY = 0.7
-"""Where so much of the anchors keeps order, one that stands alone is an anchor from this similarity on."""
+"""Where so much of the anchors keeps order, one that stands alone is an anchor from this similarity on.
+
+Set after reading an error on the samples, where a line of tags was nearer to a headline than its reworded copy.
+"""
 _SAME = 0.6
 """Cosine of two sentences of one side that say the same twice."""
 _AGAIN_SIMILARITY = 0.2

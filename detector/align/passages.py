@@ -2,7 +2,8 @@
 
 Cells that are alike and lie near each other on both sides are the seed of a passage; its ends are then found word by word (see
 ``reuse``). Two stretches near each other are one passage where that explains them better; one that its words do not pay for is
-none. So unrelated texts have no passages, and verbatim ones end at the very word where the copying does.
+none. The constants were chosen on even rows of PAN-13. So unrelated texts have no passages, and verbatim ones end at the very
+word where the copying does.
 """
 
 from collections.abc import Sequence
