@@ -6,7 +6,7 @@ computes. A file is checked once a process, when it is first asked for.
 
 import json
 from functools import cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from detector.errors import AssetError
@@ -51,4 +51,4 @@ def asset(model: str, file: str) -> Path:
 
 def short_digest(model: str) -> str:
     """Eight hexadecimal digits that name a model's files, for signatures."""
-    return "".join(d[:4] for d in sorted(digests(model).values()))[:8]
+    return sha256("".join(f"{file} {digest}\n" for file, digest in sorted(digests(model).items())).encode()).hexdigest()[:8]

@@ -84,6 +84,13 @@ CODES = _registry(
     _corrupted("mojibake", "characters were decoded as another encoding, or lost", "major", alarms=1),
     _corrupted("truncated.ellipsis", "the text ends in an ellipsis or a link to the rest", "major", alarms=1),
     _corrupted("truncated.mid-sentence", "the text ends inside a sentence", "critical", alarms=2),
+    # What the words of one text say of one another: probabilities of a fitted model (models/spun), not of this table.
+    Code("lone.spun", "its words together, as spun", "spun", "spun", "minor", None),
+    _spun("name.broken", "a name has one word replaced", shown_by=0.20, alarms=11),
+    _told("lm.surprisal", "the mean surprisal of its words, by the language model that was asked"),
+    _told("lm.gain", "what the language model that was asked would save with the wording expected"),
+    _told("word.gain", "another word would fit here better"),
+    _told("word.signs", "the signs of a replaced word"),
     # Why a verdict is what it was before anything was read, or "unknown".
     _told("lone.nothing", "no rule found a sign of alteration"),
     _told("unknown.short", "too few words to judge by"),

@@ -4,6 +4,7 @@ TOML in and out; unknown keys are refused; nothing is read from the environment 
 ``signature()`` names a configuration in every report, so that a figure can be traced to what produced it.
 """
 
+import json
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from hashlib import sha256
@@ -58,6 +59,8 @@ class ScoreConfig:
     """A wording is named when its posterior reaches this; below it the word is ``unknown``."""
     min_words: int = 25
     """Texts of fewer words are ``unknown``: a headline carries too little to judge by."""
+    lm: str = ""
+    """A local folder with a causal or masked language model to be asked as well; shown, not counted. Empty: none."""
 
     def __post_init__(self) -> None:
         _check_share("score.flag_threshold", self.flag_threshold)
@@ -65,6 +68,9 @@ class ScoreConfig:
         _check_not_negative("score.min_words", self.min_words)
         if self.depth not in get_args(Depth):
             msg = f"score.depth: found {self.depth!r}, expected one of {', '.join(get_args(Depth))}"
+            raise ConfigError(msg)
+        if self.lm and self.depth == "rules":
+            msg = f"score.lm: found {self.lm!r} at depth 'rules', which asks no model; use depth 'fast', or leave the model out"
             raise ConfigError(msg)
 
 
@@ -215,4 +221,4 @@ def _toml_lines(prefix: str, table: dict[str, Any]) -> list[str]:
 def _toml_value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

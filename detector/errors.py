@@ -20,5 +20,9 @@ class AssetError(DetectorError, RuntimeError):
     """A weight or table that ships with the package is missing or not the file its digest names."""
 
 
+class ModelError(DetectorError, ValueError):
+    """A folder that was named as a language model is not one, or not one that can be read without running its code."""
+
+
 class DepthError(DetectorError, NotImplementedError):
     """The depth asked for is not built into this version."""

@@ -13,7 +13,7 @@ from detector.cluster import cluster, shared_sentences
 from detector.config import DetectorConfig
 from detector.errors import InputError
 from detector.rank import gather, rank
-from detector.score import Lone, judge, own_sentences, score_alone, settle
+from detector.score import Lone, judge, opened, own_sentences, score_alone, score_each, settle
 from detector.text import from_sentences, segment
 from detector.types import DERIVED, Alignment, Comparison, Document, SegmentedDocument, Verdict
 from detector.version import __version__
@@ -21,7 +21,11 @@ from detector.version import __version__
 Text = str | Sequence[str] | SegmentedDocument
 Pairs = Mapping[tuple[int, int], Alignment]
 
-_MODELS = {"rules": (), "fast": ("contrast", "ngrams", "substitutions")}
+_MODELS = {"rules": (), "fast": ("contrast", "piece_lm", "spun", "substitutions")}
+_AHEAD = 16
+"""Texts that ``score_many`` reads together: more gain little (benchmarks/speed/score.py)."""
+_AHEAD_CHARS = 1 << 17
+"""Where texts are long, fewer: no more than reach this many characters."""
 
 
 def align(source: Text, target: Text, *, config: DetectorConfig | None = None) -> Alignment:
@@ -54,14 +58,32 @@ def score(text: str | Document, *, config: DetectorConfig | None = None) -> Verd
 def score_many(texts: Iterable[str | Document], *, config: DetectorConfig | None = None) -> Iterator[Verdict]:
     """The verdicts of many texts, lazily, one for each and in their order.
 
+    Texts are read a few ahead, as several together cost less; what fails to be read fails in its turn.
+
     Raises:
         InputError: One text was given instead of many.
     """
     if isinstance(texts, str):
         msg = f"score_many: found one text of {len(texts)} characters, expected many; for one text use score"
         raise InputError(msg)
-    chosen = config or DetectorConfig()
-    return (_alone(text, chosen).verdict for text in texts)
+    return _verdicts(iter(texts), config or DetectorConfig())
+
+
+def _verdicts(texts: Iterator[str | Document], config: DetectorConfig) -> Iterator[Verdict]:
+    failure: Exception | None = None
+    while not failure:
+        ahead: list[SegmentedDocument] = []
+        n_chars = 0
+        try:
+            while len(ahead) < _AHEAD and n_chars < _AHEAD_CHARS:
+                document = _document(next(texts), "0")
+                n_chars += len(document.text)
+                ahead.append(segment(document))
+        except Exception as error:  # whatever it is, the verdicts before it come first
+            failure = error
+        yield from (lone.verdict for lone in score_each(ahead, config.score))
+    if not isinstance(failure, StopIteration):
+        raise failure
 
 
 def compare(
@@ -103,6 +125,7 @@ def compare(
 def signature(config: DetectorConfig) -> str:
     """What produced a result: version, depth, prior, configuration, models by digest."""
     models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS.get(config.score.depth, ()))
+    models += f" {opened(config.score.lm).name}" if config.score.lm else ""
     depth, prior = config.score.depth, config.score.prior
     priors = f"prior {prior}, none of these {config.rank.prior_none:g}"
     parts = [f"detector {__version__}", f"depth {depth}", priors, f"config {config.signature()}"]

@@ -1,6 +1,7 @@
 """Slow and obviously right counterparts of what the rooms compute fast."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 from math import log1p, prod, sqrt
@@ -8,9 +9,11 @@ from math import log1p, prod, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from detector.lm.pieces import BEGIN
 from detector.score.swaps import Swap, Swaps
 from detector.text import Word, words
 from detector.types import Ranking, Span
+from models.piece_lm.kneser_ney import Estimates
 
 Array = NDArray[np.float64]
 
@@ -149,3 +152,57 @@ def best_run(values: Sequence[float], start: int, end: int) -> float:
     sums = [sum(values[start:place]) for place in range(start, end + 1)]
     middle = start + sums.index(max(sums))
     return max(sum(values[a:b]) for a in range(middle + 1) for b in range(middle, len(values) + 1))
+
+
+def discounts(counts: Collection[int]) -> list[float]:
+    """What modified Kneser-Ney takes off counts of 0, 1, 2 and 3 or more, a count of counts of 0 read as 1.
+
+    Each is at least a tenth, and leaves a tenth.
+    """
+    n = [0, *(max(1, sum(count == k for count in counts)) for k in (1, 2, 3, 4))]
+    y = n[1] / (n[1] + 2 * n[2])
+    return [0.0, *(min(max(k - (k + 1) * y * n[k + 1] / n[k], 0.1), k - 0.1) for k in (1, 2, 3))]
+
+
+def kneser_ney(texts: Sequence[Sequence[int]], n_pieces: int, least: int) -> Callable[[tuple[int, ...]], float]:
+    """The probability of the last of one to three pieces after those before it, from nothing but counts in dictionaries.
+
+    What the runs that are kept do not take of a context is left to the context one piece shorter, at last to all pieces alike.
+
+    Args:
+        texts: Pieces of each text, none of which is ``BEGIN``.
+        n_pieces: Size of the vocabulary.
+        least: Runs of three seen fewer times are left out.
+    """
+    rows = [(BEGIN, *text) for text in texts if text]
+    threes = Counter(row[i : i + 3] for row in rows for i in range(len(row) - 2))
+    twos = Counter(run[1:] for run in threes) + Counter(row[:2] for row in rows)  # a begin has no predecessors to count
+    counts_of = {1: Counter(run[1:] for run in twos), 2: twos, 3: threes}
+    taken = {n: discounts(counts.values()) for n, counts in counts_of.items()}
+
+    def p(run: tuple[int, ...]) -> float:
+        if not run:
+            return 1 / n_pieces
+        followers = {other: n for other, n in counts_of[len(run)].items() if other[:-1] == run[:-1]}
+        total = sum(followers.values())
+        kept = {other: (n - taken[len(run)][min(n, 3)]) / total for other, n in followers.items() if n >= least or len(run) < 3}
+        return kept.get(run, 0.0) + (1 - sum(kept.values())) * p(run[1:])
+
+    return p
+
+
+def as_listed(found: Estimates) -> tuple[dict[tuple[str, ...], float], dict[tuple[str, ...], float]]:
+    """Probabilities and back-off weights of estimates by the pieces they are of, as ``probability`` reads them."""
+    rows = [
+        (1, range(len(found.p)), found.p, found.rest),
+        (2, found.pairs.tolist(), found.p_pair, found.rest_pair),
+        (3, found.triples.tolist(), found.p_triple, None),
+    ]
+    table: dict[tuple[str, ...], float] = {}
+    rest: dict[tuple[str, ...], float] = {}
+    for n, keys, log_p, log_rest in rows:
+        runs = [tuple(str(key >> 16 * k & 0xFFFF) for k in reversed(range(n))) for key in keys]
+        table.update(zip(runs, (2.0**log_p).tolist(), strict=True))
+        if log_rest is not None:
+            rest.update(zip(runs, (2.0**log_rest).tolist(), strict=True))
+    return table, rest

@@ -31,7 +31,8 @@ CONFIGS = st.builds(
         flag_threshold=_SHARES,
         decide_at=_SHARES,
         min_words=st.integers(0, 99),
-    ),
+    )
+    | st.builds(ScoreConfig, depth=st.sampled_from(["fast", "full"]), lm=st.text(st.characters(codec="utf-8"), max_size=20)),
     rank=st.builds(RankConfig, prior_none=st.floats(0.01, 0.99), abstain_bits=st.floats(0.0, 9.0)),
 )
 
@@ -157,7 +158,9 @@ def _changed(config: Any) -> list[Any]:  # noqa: ANN401 - any of the config clas
 def _other(value: str | float) -> str | float:
     if isinstance(value, bool):
         return not value
-    return "rules" if isinstance(value, str) else value + 1 if isinstance(value, int) else value / 2
+    if isinstance(value, str):
+        return "rules" if value else "a folder"
+    return value + 1 if isinstance(value, int) else value / 2
 
 
 def test_the_signature_changes_with_every_value() -> None:
@@ -171,3 +174,11 @@ def test_equal_configurations_have_one_signature() -> None:
     """A signature is eight hexadecimal digits, the same for equal values."""
     assert DetectorConfig().signature() == DetectorConfig().signature()
     assert len(DetectorConfig().signature()) == len(f"{int(DetectorConfig().signature(), 16):08x}")
+
+
+def test_a_model_needs_a_depth_that_asks_one(tmp_path: Path) -> None:
+    """At depth ``rules`` a language model is refused by name, not passed over; at others its folder is kept as written."""
+    with pytest.raises(ConfigError, match=r"score\.lm: found 'models/mine' at depth 'rules'"):
+        _read(tmp_path, "[score]\ndepth = 'rules'\nlm = 'models/mine'\n")
+
+    assert _read(tmp_path, "[score]\nlm = 'models/mine'\n").score.lm == "models/mine"

@@ -42,26 +42,71 @@ def test_compare_never_raises_on_texts(texts: list[str]) -> None:
     assert len(comparison.ranking.ranked) == len(texts)
 
 
-@given(st.lists(prose(), max_size=5))
+@given(st.lists(prose() | wild() | st.sampled_from([documents(FEW[0])[name].text for name in ("original", "spun")]), max_size=20))
+@settings(max_examples=40)
 def test_many_scores_are_the_single_ones(texts: list[str]) -> None:
-    """As many verdicts as texts, in their order, each what the text has alone."""
+    """As many verdicts as texts, in their order, each to the last digit what the text has alone."""
     assert [score(text) for text in texts] == list(score_many(texts))
 
 
+def test_many_scores_of_long_texts_are_the_single_ones() -> None:
+    """The same of texts that are too long to be read sixteen at a time, and of more than sixteen."""
+    article = documents(FEW[0])["spun"].text
+    texts = [article * 40, "The ferry left.", article * 12, "", *[f"{article} The ferry number {i} left." for i in range(18)]]
+
+    assert [score(text) for text in texts] == list(score_many(texts))
+
+
+def _counted(read: list[int], n_texts: int, words: str = "left") -> Iterator[str]:
+    for i in range(n_texts):
+        read.append(i)
+        yield f"The ferry number {i} {words}."
+
+
 def test_many_scores_are_lazy() -> None:
-    """No text is read before its verdict is asked for."""
+    """No text is read before a verdict is asked for, and sixteen at most before theirs are."""
     read: list[int] = []
+    verdicts = score_many(_counted(read, 40))
+    assert read == []
+
+    for n_asked in range(1, 41):
+        next(verdicts)
+        assert n_asked <= len(read) < n_asked + 16
+
+
+def test_few_long_texts_are_read_ahead() -> None:
+    """Of texts of 70,000 characters no more than two are read together."""
+    read: list[int] = []
+    next(score_many(_counted(read, 5, "left " * 14_000)))
+
+    assert read == [0, 1]
+
+
+def test_what_fails_to_be_read_fails_in_its_turn() -> None:
+    """The verdicts of the texts before it come first, then the reader's own error, then nothing."""
 
     def texts() -> Iterator[str]:
-        for i in range(5):
-            read.append(i)
-            yield f"The ferry number {i} left."
+        yield from ("A ferry left.", "A boat came.")
+        msg = "the disk is gone"
+        raise OSError(msg)
 
     verdicts = score_many(texts())
-    assert read == []
-    next(verdicts)
 
-    assert read == [0]
+    assert [score("A ferry left."), score("A boat came.")] == [next(verdicts), next(verdicts)]
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(verdicts)
+    assert list(verdicts) == []
+
+
+def test_what_is_no_text_is_refused_in_its_turn() -> None:
+    """A missing value among texts is refused after the verdicts before it; one text alone is refused at once."""
+    verdicts = score_many(["A ferry left.", None])  # type: ignore[list-item]
+
+    assert next(verdicts) == score("A ferry left.")
+    with pytest.raises(InputError, match="NoneType"):
+        next(verdicts)
+    with pytest.raises(InputError, match="one text of 13 characters"):
+        score_many("A ferry left.")
 
 
 def test_ids_of_a_sequence_are_its_places() -> None:

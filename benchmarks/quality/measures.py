@@ -33,6 +33,16 @@ def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return float((rank[:n].sum() - n * (n + 1) / 2) / (n * len(negative)))
 
 
+def average_precision(scores: Sequence[float], relevant: Sequence[bool]) -> float:
+    """Mean precision at the place of each relevant item, highest scores first; items of one score share the last place of them."""
+    order = np.argsort(-np.asarray(scores), kind="stable")
+    sorted_scores, hit = np.asarray(scores)[order], np.asarray(relevant)[order]
+    last = np.flatnonzero(np.append(np.diff(sorted_scores) != 0, True))
+    found = np.cumsum(hit)[last]
+    new = np.diff(found, prepend=0)
+    return float((new * found / (last + 1)).sum() / max(int(hit.sum()), 1))
+
+
 def by_words(text: str, flags: Sequence[Flag], altered: Sequence[Span], either: Sequence[Span]) -> tuple[float, float]:
     """Word precision and span recall of flags, as the development sets define them.
 

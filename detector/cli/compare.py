@@ -6,6 +6,7 @@ from detector.cli.documents import at_least_two
 from detector.cli.options import (
     READ,
     AskedDepth,
+    AskedModel,
     AskedPrior,
     Config,
     Encoding,
@@ -38,6 +39,7 @@ def compare_cli(
     all_pairs: bool = typer.Option(
         False, "--all-pairs", help="Show every related pair; else, of more than three texts, those with the first."
     ),
+    lm: AskedModel = None,
     fail_on: FailOn = None,
     width: Width = None,
     config: Config = None,
@@ -64,7 +66,7 @@ def compare_cli(
     from detector.pipeline import compare  # noqa: PLC0415 - keeps --help quick
 
     kinds = finding_kinds(fail_on)
-    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold)
+    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm)
     reading = ReadOptions(input_format, text, id, title, url, publisher, published, encoding)
     comparison = compare(at_least_two(files, reading), config=chosen)
     if layout == "json":

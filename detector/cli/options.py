@@ -50,6 +50,14 @@ FlagThreshold = Annotated[
     float | None,
     typer.Option(metavar="P", help=f"Report altered words from this probability on. Default: {_SCORE.flag_threshold}."),
 ]
+AskedModel = Annotated[
+    Path | None,
+    typer.Option(
+        "--lm",
+        metavar="FOLDER",
+        help="Ask a language model in a local folder too (causal or masked, safetensors); shown, not counted.",
+    ),
+]
 FailOn = Annotated[
     str | None,
     typer.Option(metavar="KIND[,KIND]", help=f"Exit with code 1 where a text is found to be: {', '.join(_KINDS)}."),
@@ -85,7 +93,12 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help="Encoding of text, J
 
 
 def configured(
-    file: Path | None, *, depth: Depth | None = None, prior: str | None = None, flag_threshold: float | None = None
+    file: Path | None,
+    *,
+    depth: Depth | None = None,
+    prior: str | None = None,
+    flag_threshold: float | None = None,
+    lm: Path | None = None,
 ) -> DetectorConfig:
     """The configuration of the file, or the defaults, with what was typed for scoring in its place.
 
@@ -93,7 +106,12 @@ def configured(
         ConfigError: A value is outside what its field allows.
     """
     config = DetectorConfig.from_toml(file) if file else DetectorConfig()
-    typed = {"depth": depth, "prior": None if prior is None else _prior(prior), "flag_threshold": flag_threshold}
+    typed = {
+        "depth": depth,
+        "prior": None if prior is None else _prior(prior),
+        "flag_threshold": flag_threshold,
+        "lm": None if lm is None else str(lm),
+    }
     return replace(config, score=_with(config.score, typed))
 
 

@@ -10,6 +10,7 @@ from detector.cli.documents import documents
 from detector.cli.options import (
     READ,
     AskedDepth,
+    AskedModel,
     AskedPrior,
     Config,
     Encoding,
@@ -44,6 +45,7 @@ def score_cli(
     depth: AskedDepth = None,
     prior: AskedPrior = None,
     flag_threshold: FlagThreshold = None,
+    lm: AskedModel = None,
     fail_on: FailOn = None,
     width: Width = None,
     config: Config = None,
@@ -70,7 +72,7 @@ def score_cli(
     from detector.pipeline import score_many, signature  # noqa: PLC0415 - keeps --help quick
 
     kinds = finding_kinds(fail_on)
-    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold)
+    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm)
     reading = ReadOptions(input_format, text, id, title, url, publisher, published, encoding)
     found, judged = tee(documents(files, reading))
     scored = zip(found, score_many(judged, config=chosen), strict=True)

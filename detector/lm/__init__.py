@@ -1,6 +1,27 @@
 """What knows English: how probable words are in their places, and which words stand for which."""
 
-from detector.lm.ngrams import NGrams, load_ngrams
-from detector.lm.substitutions import Relation, Substitutions, load_substitutions
+from detector.lm.gains import GainReader, Gains, load_gain_reader
+from detector.lm.hub import HubModel, open_model
+from detector.lm.known_names import KnownNames
+from detector.lm.piece_lm import PieceLM, load_piece_lm
+from detector.lm.pieces import BEGIN, Pieces, PieceText, load_pieces
+from detector.lm.substitutions import DIMENSIONS, Relation, Substitutions, load_substitutions
 
-__all__ = ["NGrams", "Relation", "Substitutions", "load_ngrams", "load_substitutions"]
+__all__ = [
+    "BEGIN",
+    "DIMENSIONS",
+    "GainReader",
+    "Gains",
+    "HubModel",
+    "KnownNames",
+    "PieceLM",
+    "PieceText",
+    "Pieces",
+    "Relation",
+    "Substitutions",
+    "load_gain_reader",
+    "load_piece_lm",
+    "load_pieces",
+    "load_substitutions",
+    "open_model",
+]

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from detector.codes import CODES
 from detector.config import ScoreConfig
+from detector.score.altered import altered_words
+from detector.score.flags import distinct
+from detector.score.spun import SpunReading
 from detector.types import Evidence, Flag, Verdict, Wording
 
 _MAX_BITS = 20.0
@@ -28,6 +31,8 @@ class Findings:
     language: str | None
     n_words: int
     pivot: str | None
+    reading: SpunReading | None = None
+    """What the words of the text say of its having been spun; None at depth ``rules``, and for a text that is not English."""
 
 
 def posterior(spun_bits: float, back_translated_bits: float, config: ScoreConfig) -> tuple[float, float, float]:
@@ -62,7 +67,9 @@ def verdict_of(findings: Findings, config: ScoreConfig) -> Verdict:
         else:
             because = f"the likeliest wording has {best:.2f}, less than {config.decide_at:g}"
             evidence.append(Evidence(document, "unknown.undecided", best, 0.0, because))
-    shown = tuple(flag for flag in findings.flags if flag.probability >= config.flag_threshold)
+    certain = [flag for flag in findings.flags if flag.probability >= config.flag_threshold]
+    altered = altered_words(findings.reading, p_spun, config.flag_threshold) if findings.reading else ()
+    shown = distinct(certain, ((flag, 1.0) for flag in altered))
     corruptions = tuple(sorted({flag.kind for flag in shown if CODES[flag.reasons[0][0]].sign == "corruption"}))
     return Verdict(
         p_genuine,

@@ -1,18 +1,21 @@
-"""One text alone: what the rules find, its language, and how much of it there is."""
+"""One text alone: what the rules find, its language, how much of it there is, and what its words say of one another."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from detector.codes import CODES
 from detector.config import ScoreConfig
 from detector.errors import DepthError
+from detector.score.altered import evidence_of
 from detector.score.combine import Findings, verdict_of
 from detector.score.flags import distinct
+from detector.score.further import opened, with_model
+from detector.score.language import language_of
 from detector.score.rules import find_all, pivot_of
-from detector.text import FUNCTION_WORDS, words
+from detector.score.spun import SpunReading, read_spun
+from detector.text import forms
 from detector.types import Depth, Evidence, Flag, SegmentedDocument, Verdict
 
-_ENGLISH_SHARE = 0.25
-"""Nearly all English news has more of its words in the closed classes; ``genuine.unknown`` of the gate counts what has not."""
 _SAID_AGAIN = 0.3
 """Share of a rule's bits that its second firing adds; the third a third of that again, as one cause may break a text often."""
 
@@ -32,11 +35,32 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
     Raises:
         DepthError: The depth asked for is not built into this version.
     """
+    return score_each([segmented], config)[0]
+
+
+def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> list[Lone]:
+    """What each of several texts says of itself, in their order; read together, which is quicker, each as if alone.
+
+    Raises:
+        DepthError: The depth asked for is not built into this version.
+    """
     check_depth(config.depth)
+    found = [_by_rules(document, by_pieces=config.depth != "rules") for document in segmented]
+    if config.depth != "rules":
+        english = [i for i, findings in enumerate(found) if findings.language == "en"]
+        readings = read_spun([segmented[i].document.text for i in english])
+        if config.lm:
+            readings = [with_model(reading, opened(config.lm)) for reading in readings]
+        for i, reading in zip(english, readings, strict=True):
+            found[i] = _with_words(found[i], reading)
+    return [Lone(document, findings, verdict_of(findings, config)) for document, findings in zip(segmented, found, strict=True)]
+
+
+def _by_rules(segmented: SegmentedDocument, *, by_pieces: bool) -> Findings:
+    """What the rules find, and the language."""
     document = segmented.document
-    forms = [w.form for w in words(document.text)]
-    n_function = sum(form in FUNCTION_WORDS for form in forms)
-    language = "en" if forms and n_function >= _ENGLISH_SHARE * len(forms) else None
+    found_forms = forms(document.text)
+    language = language_of(document.text, found_forms, by_pieces=by_pieces)
     flags = distinct(find_all(segmented), ())
     bits = {"spun": 0.0, "back_translated": 0.0}
     evidence = []
@@ -48,12 +72,17 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
             bits[entry.kind] += total
         evidence.append(Evidence(document.id, code, float(len(found)), -total, _because(entry.says, found)))
     if not any(bits.values()) and language:
-        because = "no rule found a sign of alteration; the probabilities are the prior's"
-        evidence.append(Evidence(document.id, "lone.nothing", 0.0, 0.0, because))
-    findings = Findings(
-        document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(forms), pivot_of(flags)
+        evidence.append(Evidence(document.id, "lone.nothing", 0.0, 0.0, "no rule found a sign of alteration"))
+    return Findings(
+        document.id, bits["spun"], bits["back_translated"], flags, tuple(evidence), language, len(found_forms), pivot_of(flags)
     )
-    return Lone(segmented, findings, verdict_of(findings, config))
+
+
+def _with_words(findings: Findings, reading: SpunReading) -> Findings:
+    """What the rules found with what the words of the text say."""
+    found = tuple(evidence_of(findings.document, reading))
+    bits = findings.spun_bits - sum(evidence.bits for evidence in found)
+    return replace(findings, spun_bits=bits, evidence=(*findings.evidence, *found), reading=reading)
 
 
 def _because(says: str, found: list[Flag]) -> str:

@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detector.config import ScoreConfig
-from detector.lm import load_ngrams, load_substitutions
+from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.combine import Findings, posterior, verdict_of
 from detector.score.contrast import load_weights
 from detector.score.flags import distinct, flags_of
@@ -63,7 +63,12 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
                 vouched.append(sorted(kept, key=lambda span: span.start))
         flags = [(flag, trust) for flag, trust in flags if not any(_is_vouched(flag.span, kept) for kept in vouched)]
         others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
-        verdicts.append(verdict_of(_found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others), config))
+        reading = lone.findings.reading
+        if reading:
+            for unaltered in vouched:
+                reading = reading.vouched(unaltered)
+        found = _found(lone, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others)
+        verdicts.append(verdict_of(replace(found, reading=reading), config))
     return verdicts
 
 
@@ -79,7 +84,7 @@ def _is_vouched(span: Span, kept: Sequence[Span]) -> bool:
 
 
 def _pair(alignment: Alignment) -> _Pair:
-    swaps = find_swaps(alignment, load_ngrams(), load_substitutions())
+    swaps = find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions())
     say = min(1.0, len(swaps.swaps) / _FULL_SAY)
     return _Pair(alignment, swaps, load_weights().pair_log_odds(swaps) * say)
 

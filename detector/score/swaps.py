@@ -2,20 +2,21 @@
 
 The aligner gives runs; here English comes in: a run of words against a run is split by the least costly way of pairing the
 words (inflections and synonyms are cheap, unrelated words dear), and each pairing is asked what the other side's wording
-would gain in its place (the substitution gain, in bits of n-gram surprisal).
+would gain in its place (the substitution gain, in bits of the piece model's surprisal).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.lm import NGrams, Substitutions
+from detector.lm import BEGIN, PieceLM, Pieces, PieceText, Substitutions
 from detector.text import FUNCTION_WORDS, Word, quotations, words
-from detector.types import Alignment, Span
+from detector.types import Alignment, SegmentedDocument, Sentence, Span
 
 _COST = {"same": 0.0, "inflected": 0.1, "synonym": 0.2, "neighbour": 0.35, "none": 0.8}
 _GAP = 0.55
@@ -23,7 +24,12 @@ _MAX_RUN = 24
 """Longer runs on a side share too little to be paired word by word: they count as one insertion and one deletion."""
 _MAX_JOINED = 4
 """Words of both sides together to which a word left over is added."""
+_AFTER = 2
+"""Pieces after the words that a gain counts: the last whose surprisal the words can change."""
 RELATIONS = ("inflected", "synonym", "neighbour", "none")
+
+_Run = tuple[int, int, int, int]
+"""Places of words in a bead, half-open: first and end in the source, first and end in the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,66 +92,97 @@ class Swaps:
         return Swaps(swaps, self.n_words[::-1], self.n_moves, self.n_quoted[::-1], self.bits[::-1], self.verbatim)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
+    """What a swap is made of; of both pairs the first is the source's."""
+
     bead: int
-    source: tuple[int, int]
-    target: tuple[int, int]
+    runs: tuple[Sequence[Word], Sequence[Word]]
+    places: tuple[Span, Span]
+    """Where the runs stand; of an empty run, the empty span where it is missing."""
+    opening: tuple[bool, bool]
+    """The run is the first of a sentence."""
 
 
-def find_swaps(alignment: Alignment, ngrams: NGrams, substitutions: Substitutions) -> Swaps:
+class _Side(NamedTuple):
+    """One text, and what the piece model reads of it."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    quoted: Sequence[Span]
+    pieces: PieceText
+    total: NDArray[np.float64]
+    """The bits of the pieces before each place, and behind them of all. Shape ``(n_pieces + 1,)``."""
+
+
+def find_swaps(alignment: Alignment, pieces: Pieces, lm: PieceLM, substitutions: Substitutions) -> Swaps:
     """The swaps of an alignment, bead by bead; the inverse alignment has the inverse swaps, beads numbered as there."""
     if alignment.target.document.text < alignment.source.document.text:
         turned = alignment.inverse()
         place = {(bead.source, bead.target): b for b, bead in enumerate(alignment.beads)}
-        found = find_swaps(turned, ngrams, substitutions).inverse()
+        found = find_swaps(turned, pieces, lm, substitutions).inverse()
         numbered = [replace(s, bead=place[turned.beads[s.bead].target, turned.beads[s.bead].source]) for s in found.swaps]
         return replace(found, swaps=tuple(sorted(numbered, key=lambda s: (s.bead, s.source, s.target))))
-    texts = alignment.source.document.text, alignment.target.document.text
-    quoted = quotations(texts[0]), quotations(texts[1])
-    swaps: list[Swap] = []
-    n_words, n_quoted, bits = [0, 0], [0, 0], [0.0, 0.0]
+    sides = _side(alignment.source, pieces, lm), _side(alignment.target, pieces, lm)
+    drafts: list[_Draft] = []
+    linked: tuple[list[int], list[int]] = ([], [])  # where the words in links begin
     n_moves = n_verbatim = 0
     for b, bead in enumerate(alignment.beads):
         if bead.is_null:
             continue
-        sides = [
-            [w for i in indices for w in words(text, sentences[i].span.start, sentences[i].span.end)]
-            for indices, text, sentences in (
-                (bead.source, texts[0], alignment.source.sentences),
-                (bead.target, texts[1], alignment.target.sentences),
-            )
+        sentences = [
+            [words(side.text, side.sentences[i].span.start, side.sentences[i].span.end) for i in indices]
+            for side, indices in zip(sides, (bead.source, bead.target), strict=True)
         ]
-        forms = [[w.form for w in side] for side in sides]
+        own = [[word for sentence in side for word in sentence] for side in sentences]
         for k in (0, 1):
-            n_words[k] += len(sides[k])
-            n_quoted[k] += sum(_inside(w, quoted[k]) for w in sides[k])
-            bits[k] += float(ngrams.surprisal(ngrams.ids(forms[k])).sum())
-        n_moves += sum(edit.op == "move" for edit in bead.edits)
+            linked[k].extend([word.start for word in own[k]])
         if all(edit.op == "keep" for edit in bead.edits):
-            n_verbatim += len(sides[0]) + len(sides[1])
+            n_verbatim += len(own[0]) + len(own[1])
             continue
-        drafts = [
-            draft
+        n_moves += sum(edit.op == "move" for edit in bead.edits)
+        first = [{sentence[0].start for sentence in side if sentence} for side in sentences]
+        starts = [span.start for span in alignment.spans(bead)]
+        drafts += [
+            _draft(b, run, own, first, starts)
             for edit in bead.edits
             if edit.op not in {"keep", "move"}
-            for draft in _split(b, _range(sides[0], edit.source), _range(sides[1], edit.target), forms, substitutions)
-            if not _is_spelling(draft, forms)
+            for run in _split((*_range(own[0], edit.source), *_range(own[1], edit.target)), own, substitutions)
+            if not _is_spelling(own[0][run[0] : run[1]], own[1][run[2] : run[3]])
         ]
-        gains = _gains(drafts, forms, ngrams)
-        for draft, gain in zip(drafts, gains, strict=True):
-            swaps.append(_swap(draft, sides, texts, quoted, gain, substitutions))
-    means = (bits[0] / max(n_words[0], 1), bits[1] / max(n_words[1], 1))
-    share = n_verbatim / max(n_words[0] + n_words[1], 1)
-    return Swaps(tuple(swaps), (n_words[0], n_words[1]), n_moves, (n_quoted[0], n_quoted[1]), means, share)
-
-
-def _is_spelling(draft: _Draft, forms: Sequence[Sequence[str]]) -> bool:
-    """True where both sides hold the same plain letters and figures: glued, hyphenated or garbled, but not other words."""
-    ours, theirs = (
-        "".join(c for form in side[slice(*place)] for c in form if c.isascii() and c.isalnum())
-        for side, place in zip(forms, (draft.source, draft.target), strict=True)
+    gains = _gains(drafts, sides, pieces, lm)
+    swaps = tuple(_swap(draft, sides, gain, substitutions) for draft, gain in zip(drafts, gains, strict=True))
+    links = alignment.links
+    n_words = len(linked[0]), len(linked[1])
+    return Swaps(
+        swaps,
+        n_words=n_words,
+        n_moves=n_moves,
+        n_quoted=(_n_inside(linked[0], sides[0].quoted), _n_inside(linked[1], sides[1].quoted)),
+        bits=(
+            _mean_bits(sides[0], [i for bead in links for i in bead.source], n_words[0]),
+            _mean_bits(sides[1], [i for bead in links for i in bead.target], n_words[1]),
+        ),
+        verbatim=n_verbatim / max(sum(n_words), 1),
     )
+
+
+def _side(segmented: SegmentedDocument, pieces: Pieces, lm: PieceLM) -> _Side:
+    text = segmented.document.text
+    found = pieces.encode(text)
+    total = np.concatenate(([0.0], np.cumsum(lm.surprisal(found.ids), dtype=np.float64)))
+    return _Side(text, segmented.sentences, quotations(text), found, total)
+
+
+def _mean_bits(side: _Side, indices: Sequence[int], n_words: int) -> float:
+    """The bits of some sentences of a text, by the number of their words."""
+    spans = [side.sentences[i].span for i in indices]
+    first, end = side.pieces.places(np.array([s.start for s in spans], np.int64), np.array([s.end for s in spans], np.int64))
+    return float((side.total[end] - side.total[first]).sum()) / max(n_words, 1)
+
+
+def _is_spelling(source: Sequence[Word], target: Sequence[Word]) -> bool:
+    """True where both sides hold the same plain letters and figures: glued, hyphenated or garbled, but not other words."""
+    ours, theirs = ("".join(c for word in run for c in word.form if c.isascii() and c.isalnum()) for run in (source, target))
     return ours == theirs
 
 
@@ -155,28 +192,32 @@ def _inside(word: Word, spans: Sequence[Span]) -> bool:
     return place >= 0 and word.start < spans[place].end
 
 
+def _n_inside(starts: Sequence[int], spans: Sequence[Span]) -> int:
+    """The number of places that lie inside one of the spans, which are disjoint."""
+    ordered = sorted(starts)
+    return sum(bisect_left(ordered, span.end) - bisect_left(ordered, span.start) for span in spans)
+
+
 def _range(side: Sequence[Word], span: Span) -> tuple[int, int]:
     """The places of the words from the span's start to its end; both the first where the span is empty."""
     first = bisect_left(side, span.start, key=lambda word: word.start)
     return first, bisect_left(side, span.end, key=lambda word: word.start) if len(span) else first
 
 
-def _split(
-    bead: int, source: tuple[int, int], target: tuple[int, int], forms: Sequence[Sequence[str]], table: Substitutions
-) -> list[_Draft]:
+def _split(run: _Run, sides: Sequence[Sequence[Word]], table: Substitutions) -> list[_Run]:
     """Pair the words of two runs, in order, at the least cost; what pairs with nothing is an insertion or a deletion."""
-    (s0, s1), (t0, t1) = source, target
+    s0, s1, t0, t1 = run
     m, n = s1 - s0, t1 - t0
     if not m or not n:
-        return [_Draft(bead, source, target)]
+        return [run]
     if m > _MAX_RUN or n > _MAX_RUN:
-        return [_Draft(bead, source, (t0, t0)), _Draft(bead, (s1, s1), target)]
-    cost = [[_cost(forms[0][s0 + i], forms[1][t0 + j], table) for j in range(n)] for i in range(m)]
+        return [(s0, s1, t0, t0), (s1, s1, t0, t1)]
+    cost = [[_cost(sides[0][s0 + i].form, sides[1][t0 + j].form, table) for j in range(n)] for i in range(m)]
     best = [[_GAP * (i + j) if i == 0 or j == 0 else 0.0 for j in range(n + 1)] for i in range(m + 1)]
     for i in range(1, m + 1):
         for j in range(1, n + 1):
             best[i][j] = min(best[i - 1][j - 1] + cost[i - 1][j - 1], best[i - 1][j] + _GAP, best[i][j - 1] + _GAP)
-    steps: list[tuple[int, int, int, int]] = []
+    steps: list[_Run] = []
     i, j = m, n
     while i or j:
         if i and j and best[i][j] == best[i - 1][j - 1] + cost[i - 1][j - 1]:
@@ -187,12 +228,12 @@ def _split(
             step = (i, i, j - 1, j)
         steps.append(step)
         i, j = step[0], step[2]
-    return [_Draft(bead, (s0 + a, s0 + b), (t0 + c, t0 + d)) for a, b, c, d in _joined(steps[::-1])]
+    return [(s0 + a, s0 + b, t0 + c, t0 + d) for a, b, c, d in _joined(steps[::-1])]
 
 
-def _joined(steps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+def _joined(steps: list[_Run]) -> list[_Run]:
     """A word left over joins the pairing before it, so that "the city" stands whole against "town"."""
-    joined: list[tuple[int, int, int, int]] = []
+    joined: list[_Run] = []
     for step in steps:
         one_sided = step[0] == step[1] or step[2] == step[3]
         if joined and one_sided and joined[-1][1] - joined[-1][0] + joined[-1][3] - joined[-1][2] < _MAX_JOINED:
@@ -212,76 +253,99 @@ def _cost(a: str, b: str, table: Substitutions) -> float:
     return _COST[relation] + (0.2 if mixed and relation == "none" else 0.0)
 
 
-def _gains(drafts: Sequence[_Draft], forms: Sequence[Sequence[str]], ngrams: NGrams) -> list[tuple[float, float]]:
-    """For each draft, the bits that each side would save with the other side's words in its place."""
-    ids = [ngrams.ids(side) for side in forms]
-    rows: list[NDArray[np.uint64]] = []
-    wanted = [k for k, d in enumerate(drafts) if d.source[0] < d.source[1] and d.target[0] < d.target[1]]
-    for k in wanted:
-        draft = drafts[k]
-        source, target = _window(ids[0], draft.source), _window(ids[1], draft.target)
-        rows += [np.concatenate(source), np.concatenate((source[0], target[1], source[2]))]
-        rows += [np.concatenate(target), np.concatenate((target[0], source[1], target[2]))]
-    bits = _row_bits(rows, ngrams)
-    gains = [(0.0, 0.0)] * len(drafts)
-    for place, k in enumerate(wanted):
-        own, given, other, lent = bits[4 * place : 4 * place + 4]
-        gains[k] = (own - given, other - lent)
+def _draft(bead: int, run: _Run, sides: Sequence[Sequence[Word]], first: Sequence[Container[int]], starts: Sequence[int]) -> _Draft:
+    """The draft of words against words.
+
+    Args:
+        bead: The number of the bead.
+        run: The places of the words.
+        sides: The words of the bead.
+        first: Where the first words of its sentences begin.
+        starts: Where the bead begins, which may hold no words on one side.
+    """
+    found = []
+    for side, (begin, end), openings, start in zip(sides, (run[:2], run[2:]), first, starts, strict=True):
+        if begin < end:
+            found.append((side[begin:end], Span(side[begin].start, side[end - 1].end), side[begin].start in openings))
+        else:
+            place = side[begin - 1].end if begin else start
+            found.append((side[:0], Span(place, place), not begin))
+    ours, theirs = found
+    return _Draft(bead, (ours[0], theirs[0]), (ours[1], theirs[1]), (ours[2], theirs[2]))
+
+
+def _gains(drafts: Sequence[_Draft], sides: tuple[_Side, _Side], pieces: Pieces, lm: PieceLM) -> NDArray[np.float64]:
+    """For each draft, the bits that each side would save with the other's words in its place, and 0 where one is empty.
+
+    A side's bits are those of its words and of the two pieces after them. Shape ``(n_drafts, 2)``.
+    """
+    gains = np.zeros((len(drafts), 2))
+    wanted = [k for k, draft in enumerate(drafts) if all(draft.runs)]
+    if not wanted:
+        return gains
+    own: list[NDArray[np.float64]] = []
+    rows: list[list[int]] = []
+    for k, side in enumerate(sides):
+        places = [drafts[i].places[k] for i in wanted]
+        first, end = side.pieces.places(np.array([p.start for p in places]), np.array([p.end for p in places]))
+        stop = np.minimum(end + _AFTER, len(side.pieces.ids))
+        own.append(side.total[stop] - side.total[first])
+        row = [BEGIN, BEGIN, *side.pieces.ids.tolist()]  # what is at a place of the text stands two further here
+        lent = _encoded([_lent(drafts[i], k, sides) for i in wanted], pieces)
+        spans = zip(first.tolist(), end.tolist(), stop.tolist(), lent, strict=True)
+        rows += [[*row[a : a + 2], *run, *row[b + 2 : c + 2]] for a, b, c, run in spans]
+    given = _row_bits(rows, lm).reshape(2, -1)
+    gains[wanted] = (np.stack(own) - given).T
     return gains
 
 
-def _window(ids: NDArray[np.uint64], run: tuple[int, int]) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """Two numbers before the run (the sentence's begin repeated where there is but one), the run, two after it."""
-    first, end = run[0] + 1, run[1] + 1
-    before = ids[max(0, first - 2) : first]
-    return np.concatenate((ids[:1], before))[-2:], ids[first:end], ids[end : end + 2]
+def _lent(draft: _Draft, k: int, sides: tuple[_Side, _Side]) -> str:
+    """The other side's words as they would be written on side k: with its blank, and in its case where a sentence begins."""
+    text, start = sides[k].text, draft.places[k].start
+    written = draft.places[1 - k].of(sides[1 - k].text)
+    if draft.opening[k]:
+        written = (written[0].upper() if text[start].isupper() else written[0].lower()) + written[1:]
+    return f" {written}" if text[start - 1 : start].isspace() else written
 
 
-def _row_bits(rows: Sequence[NDArray[np.uint64]], ngrams: NGrams) -> list[float]:
-    """Surprisal of each row from its third word on, in bits; rows of one length are looked up together."""
-    bits = [0.0] * len(rows)
-    order = sorted(range(len(rows)), key=lambda k: len(rows[k]))
-    cuts = [0, *(i for i, (a, b) in enumerate(pairwise(order), 1) if len(rows[a]) != len(rows[b])), len(order)]
-    for start, end in pairwise(cuts):
-        group = order[start:end]
-        if group and len(rows[group[0]]) > 2:
-            sums = ngrams.surprisal(np.stack([rows[k] for k in group]))[:, 1:].sum(axis=1)
-            for k, value in zip(group, sums.tolist(), strict=True):
-                bits[k] = value
-    return bits
+def _encoded(writings: Sequence[str], pieces: Pieces) -> list[list[int]]:
+    """The pieces of each writing, all encoded together."""
+    found = pieces.encode("|".join(["", *writings, ""]))  # a mark parts units, with or without a blank behind it
+    ends = np.array(list(accumulate(len(written) + 1 for written in writings)), dtype=np.int64)
+    starts = ends - np.array([len(written) for written in writings], dtype=np.int64)
+    first, end = found.places(starts, ends)
+    ids = found.ids.tolist()
+    return [ids[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True)]
 
 
-def _swap(  # noqa: PLR0917 - all that is known of one pairing
-    draft: _Draft,
-    sides: Sequence[Sequence[Word]],
-    texts: tuple[str, str],
-    quoted: tuple[Sequence[Span], Sequence[Span]],
-    gain: tuple[float, float],
-    table: Substitutions,
-) -> Swap:
-    runs = sides[0][slice(*draft.source)], sides[1][slice(*draft.target)]
-    forms = tuple(w.form for w in runs[0]), tuple(w.form for w in runs[1])
-    places = [
-        Span(run[0].start, run[-1].end) if run else Span(*2 * (side[place[0] - 1].end if place[0] else side[0].start,))
-        for run, side, place in zip(runs, sides, (draft.source, draft.target), strict=True)
-    ]
-    single = len(runs[0]) == 1 == len(runs[1])
-    relation = table.relation(forms[0][0], forms[1][0]) if single else "none"
+def _row_bits(rows: Sequence[Sequence[int]], lm: PieceLM) -> NDArray[np.float64]:
+    """The bits of each row from its third piece on, all looked up together. Shape ``(n_rows,)``."""
+    flat = np.array([piece for row in rows for piece in row], dtype=np.int64)
+    pairs = lm.bigram(flat[:-1], flat[1:])
+    bits = lm.bits(flat[:-2], flat[1:-1], flat[2:], context=pairs[:-1], pair=pairs[1:])
+    total = np.concatenate(([0.0, 0.0, 0.0], np.cumsum(bits, dtype=np.float64)))
+    ends = np.cumsum([len(row) for row in rows])
+    return np.asarray(total[ends] - total[ends - [len(row) - 2 for row in rows]])
+
+
+def _swap(draft: _Draft, sides: tuple[_Side, _Side], gain: NDArray[np.float64], table: Substitutions) -> Swap:
+    source, target = draft.runs
+    forms = tuple(word.form for word in source), tuple(word.form for word in target)
+    relation = table.relation(forms[0][0], forms[1][0]) if len(source) == 1 == len(target) else "none"
     frequency = [min((table.zipf(f) for f in side if f not in FUNCTION_WORDS), default=7.0) for side in forms]
-    capital = [bool(run) and all(t[w.start].isupper() for w in run) for run, t in zip(runs, texts, strict=True)]
-    opening = not draft.source[0] or not draft.target[0]
+    capital = [all(side.text[w.start].isupper() for w in run) for run, side in zip(draft.runs, sides, strict=True)]
     return Swap(
         bead=draft.bead,
-        source=places[0],
-        target=places[1],
+        source=draft.places[0],
+        target=draft.places[1],
         source_forms=forms[0],
         target_forms=forms[1],
         relation=relation,
         is_function=all(f in FUNCTION_WORDS for side in forms for f in side),
-        is_name=all(capital) and not opening,
-        source_quoted=bool(runs[0]) and _inside(runs[0][0], quoted[0]),
-        target_quoted=bool(runs[1]) and _inside(runs[1][0], quoted[1]),
-        source_gain=gain[0],
-        target_gain=gain[1],
-        zipf_difference=frequency[0] - frequency[1] if all(runs) else 0.0,
+        is_name=all(draft.runs) and all(capital) and not any(draft.opening),
+        source_quoted=bool(source) and _inside(source[0], sides[0].quoted),
+        target_quoted=bool(target) and _inside(target[0], sides[1].quoted),
+        source_gain=float(gain[0]),
+        target_gain=float(gain[1]),
+        zipf_difference=frequency[0] - frequency[1] if all(draft.runs) else 0.0,
     )

@@ -11,9 +11,15 @@ from collections import Counter
 from detector.types import Span
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
-_MARK = re.compile(r"[“”\"„«»]|(?P<opens>(?<!\w)[‘'](?=\w))|(?P<closes>(?<=[\w.,!?…])[’'](?!\w))")
+_MARK = re.compile("[“”\"„«»‘’']")
 _CLOSER = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_BEFORE_CLOSE = ".,!?…"
 _MIN_SINGLE_WORDS = 2
+
+
+def _is_word(text: str, at: int, start: int, end: int) -> bool:
+    """True for a letter, a figure or an underscore inside the bounds."""
+    return start <= at < end and (text[at].isalnum() or text[at] == "_")
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
@@ -22,10 +28,16 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
     awaited = Counter[str]()
     for mark in _MARK.finditer(text, start, end):
         sign, at = mark.group(), mark.start()
-        if sign in "’'" and not mark["opens"]:  # as likely an apostrophe: it closes only what was opened last
+        opens = False
+        if sign in "‘’'":
+            before, after = _is_word(text, at - 1, start, end), _is_word(text, at + 1, start, end)
+            opens = sign != "’" and after and not before
+            if not opens and (after or sign == "‘" or not (before or (at > start and text[at - 1] in _BEFORE_CLOSE))):
+                continue  # an apostrophe, or a mark by itself
+        if sign in "’'" and not opens:  # as likely an apostrophe: it closes only what was opened last
             if opened and opened[-1][1] == sign:
                 _add(found, _closed(opened, awaited, sign), at + 1, text)
-        elif awaited[sign] and not mark["opens"]:
+        elif awaited[sign] and not opens:
             _add(found, _closed(opened, awaited, sign), at + 1, text)
         elif sign in _CLOSER:
             opened.append((at, _CLOSER[sign]))

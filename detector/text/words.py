@@ -81,7 +81,7 @@ def forms(text: str, start: int = 0, end: int | None = None) -> list[str]:
         lower = _ASCII_WORD.findall(part.lower())
         if _UNLIKE_LOWER.isdisjoint(lower):
             return lower
-    return [_form(written) for written in _WORD.findall(part)]
+    return [w.lower() if w.isascii() and w not in _FORMS else _form(w) for w in _WORD.findall(part)]
 
 
 def _form(written: str) -> str:

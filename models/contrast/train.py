@@ -24,13 +24,13 @@ from scipy.optimize import minimize
 
 from detector.align import align_documents
 from detector.config import AlignConfig
-from detector.lm import load_ngrams, load_substitutions
+from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.contrast import MAX_DEVIATION, side_features, swap_features
 from detector.score.swaps import Swaps, find_swaps
 from detector.text import segment
 from detector.types import Document, Span
 from models.training.news import articles, runs
-from models.training.spinner import Spinner, random_manner
+from models.training.spinner import Manner, Spinner, random_manner
 from models.training.tables import write_digest
 
 _HERE = Path(__file__).parent
@@ -39,6 +39,7 @@ _GENUINE, _SPUN, _BACK = 0, 1, 2
 _EDIT_WEIGHT = 6.0  # real human edits are few: each counts as six simulated pairs
 _L2 = 1e-3
 _MISTAKEN = 0.4  # share of edited copies in which facts are wrong as well: that is no sign of a spinner
+_SLIPS = (0.0, 0.0, 0.01, 0.05)  # shares of longer words that an edited copy misspells: no sign of a spinner either
 _EVERY = 4  # the round trips took every fifth article from the first on; these are others but for one in five
 _ALL_ALTERED = 2.5  # log-odds: beside a genuine text, what differs was altered here, but for an editor's change in a dozen
 
@@ -93,12 +94,37 @@ def _mistaken(text: str, rng: random.Random) -> str:
     return re.sub(r"\d+|[A-Za-z]+", other, text)
 
 
+def _misspelt(text: str, rng: random.Random) -> str:
+    """The text with letters of some of its words left out or exchanged."""
+    share = rng.choice(_SLIPS)
+
+    def slip(match: re.Match[str]) -> str:
+        word = match.group()
+        if rng.random() >= share:
+            return word
+        k = rng.randrange(1, len(word) - 2)
+        return word[:k] + rng.choice((word[k + 1], word[k + 1] + word[k])) + word[k + 2 :]
+
+    return re.sub(r"[A-Za-z]{5,}", slip, text)
+
+
 def _edited(sentences: Sequence[str], rng: random.Random) -> str:
-    """What an editor does without touching wordings: sentences dropped, paragraphs moved; in some copies facts are wrong."""
+    """What an editor does without touching wordings: sentences dropped, paragraphs moved; some copies have mistakes."""
     kept = [s for s in sentences if rng.random() < rng.choice((0.75, 0.9, 1.0))] or list(sentences)
     cut = rng.randrange(len(kept))
     text = _paragraphs(kept if rng.random() < 0.5 else [*kept[cut:], *kept[:cut]])
-    return _mistaken(text, rng) if rng.random() < _MISTAKEN else text
+    return _misspelt(_mistaken(text, rng) if rng.random() < _MISTAKEN else text, rng)
+
+
+def _spun(text: str, manner: Manner, spinner: Spinner, rng: random.Random) -> Copy:
+    spun_text, altered = spinner.spin(text, manner, rng)
+    return Copy(spun_text, _SPUN if altered else _GENUINE, [(a, b) for a, b, _ in altered])
+
+
+def _heavy(rng: random.Random) -> Manner:
+    """A manner that takes a copy as far from its original as two spun copies are apart: how much differs tells not which it is."""
+    manner = random_manner(rng)
+    return replace(manner, share=min(1.0, 2 * manner.share), table_share=1.0)
 
 
 def simulated(line: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple[Copy, Copy, float]]:
@@ -108,12 +134,11 @@ def simulated(line: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple
     original = Copy(text, _GENUINE)
     edited = Copy(_edited(row["sentences"], rng), _GENUINE)
     back = Copy(_paragraphs(row["round_trip"]), _BACK)
-    spun = []
-    for _ in range(2):
-        spun_text, altered = spinner.spin(text, random_manner(rng), rng)
-        spun.append(Copy(spun_text, _SPUN if altered else _GENUINE, [(a, b) for a, b, _ in altered]))
+    spun = [_spun(text, random_manner(rng), spinner, rng) for _ in range(2)]
+    heavy = _spun(text, _heavy(rng), spinner, rng)
     for a, b in ((original, spun[0]), (original, back), (spun[0], back), (spun[0], spun[1]), (edited, spun[1]), (edited, back)):
         yield a, b, 1.0
+    yield original, heavy, 1.0
     yield original, edited, 0.5
 
 
@@ -122,11 +147,9 @@ def spun_only(text: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple
     segmented = segment(Document("0", text))
     sentences = [segmented.text_of(s.index) for s in segmented.sentences][: rng.choice((6, 12, 24))]
     text = _paragraphs(sentences)
-    spun = []
-    for _ in range(2):
-        spun_text, altered = spinner.spin(text, random_manner(rng), rng)
-        spun.append(Copy(spun_text, _SPUN if altered else _GENUINE, [(a, b) for a, b, _ in altered]))
+    spun = [_spun(text, random_manner(rng), spinner, rng) for _ in range(2)]
     yield Copy(text, _GENUINE), spun[0], 1.0
+    yield Copy(text, _GENUINE), _spun(text, _heavy(rng), spinner, rng), 1.0
     yield Copy(_edited(sentences, rng), _GENUINE), spun[1], 1.0
     yield spun[0], spun[1], 0.5
 
@@ -170,7 +193,7 @@ class Sample:
     def add(self, a: Copy, b: Copy, weight: float) -> None:
         """Align two copies and keep what their swaps show of each side."""
         alignment = align_documents(a.segmented, b.segmented, AlignConfig())
-        swaps = self._masked(find_swaps(alignment, load_ngrams(), load_substitutions()))
+        swaps = self._masked(find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions()))
         if not swaps.n_words[0]:
             return
         sides = side_features(swaps, 0), side_features(swaps, 1)

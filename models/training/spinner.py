@@ -1,146 +1,38 @@
 """Simulated spinners: programs that swap words for others, blind to sense, as real ones do.
 
 They are written from what is known of spinners (frequent words for frequent words, names hit, phrase rules, swallowed
-articles, one choice kept through a text, quotations usually spared) and from WordNet; the development sets, their spinner's
-table and the phrases attested in a seed are not used. The phrase rules are the project's own, a few after phrases attested on
-live pages.
+articles, one choice kept through a text, quotations usually spared), from WordNet, from word vectors and from the phrase rules of
+``models/substitutions/phrases.tsv``; the development sets, their spinner's table and the phrases attested in a seed are not used.
 """
 
 import random
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Literal
+from zlib import crc32
 
-from detector.lm import Relation, Substitutions
+import numpy as np
+
+from detector.lm import Substitutions
 from detector.text import FUNCTION_WORDS, Word, quotations, words
+from models.training.phrases import read_phrases
 
-_RULES = """
-according to: in response to, as per, in keeping with, in line with
-such as: comparable to, akin to, reminiscent of
-a number of: quite a lot of, various, plenty of
-as well as: in addition to, in addition as, along with
-because of: on account of, as a result of, because of the
-due to: attributable to, owing to, because of
-more than: greater than, over, extra than
-less than: lower than, fewer than
-at least: at the least, at the very least, no less than
-so far: up to now, to date, to this point
-for example: as an illustration, for instance
-in order to: so as to, with the intention to
-last year: final 12 months, the previous yr, last yr
-this year: this 12 months, the current year
-at the time: on the time, at that time
-are not: are usually not, aren't
-is not: just isn't, isn't, shouldn't be
-did not: didn't, did no longer
-a lot of: numerous, loads of, plenty of
-has been: was, has truly been
-have been: were, had been
-will be: might be, can be, is going to be
-would be: could be, can be, might be
-as part of: as a part of, as component of
-set up: arrange, established, installed
-take part: participate, take component
-one of the: one of many, among the, one of several
-some of the: a few of the, a number of the
-most of: the general public of, the majority of
-how many: what number of, the number of
-how much: how a lot, what quantity of
-number of: variety of, quantity of
-going to: gonna, about to
-want to: need to, wish to
-have to: must, need to
-need to: must, have to
-want: need, wish
-before: earlier than, prior to
-after: following, subsequent to, afterwards
-become: grow to be, turn into
-also: additionally, likewise, as well
-where: wherever, the place, in which
-when: once, whilst, at the time
-while: whereas, whilst, at the same time as
-however: nonetheless, but, nevertheless
-but: however, yet
-today: in the present day, right now, nowadays
-now: at present, presently, right now
-without: with out, with no
-people: folks, individuals, humans
-because: as a result of, since, due to the fact
-until: till, up till
-during: throughout, in the course of
-within: inside, inside of
-in: within, inside, in the
-into: in to, right into
-on: upon, on the
-at: on, at the
-with: along with, together with, having
-from: out of, from the
-about: approximately, regarding, roughly
-around: round, across
-against: in opposition to, towards
-between: among, amongst
-through: via, by means of, by way of
-across: throughout, all through
-under: beneath, below
-over: above, greater than
-near: close to, nearby
-will: can, shall, is going to
-would: could, might, may
-can: is able to, might, may
-could: might, may, would
-may: might, could
-must: should, has to
-should: ought to, must
-was: had been, became
-were: had been, have been
-very: extremely, highly
-many: numerous, a lot of, lots of
-few: handful of, couple of
-every: each, each and every
-each: every, every single
-only: solely, just, handiest
-nearly: virtually, practically, almost
-almost: nearly, practically
-already: previously, by now
-still: nonetheless, nevertheless, yet
-again: once more, once again
-never: by no means, not ever
-often: frequently, typically
-later: afterward, in a while
-first: initial, to begin with
-last: final, closing
-next: subsequent, following
-year: 12 months, yr
-years: decades, yrs
-said: stated, mentioned, noted
-told: instructed, informed, advised
-that: which, who
-which: that, which is
-who: that, which
-if: in case, in the event that
-not: no longer, now not
-more: extra, additional
-most: maximum, greatest
-other: different, alternative
-another: one other, a different
-several: a number of, various
-both: each, equally
-percent: per cent, p.c
-the city: town, metropolis
-the country: nation, the nation
-the government: authorities, the federal government
-the president: chairman, president
-the company: firm, the agency
-the first: the primary, first
-the same: similar, identical
-the end: the tip, the top
-"""
-_PHRASES = {
-    phrase: tuple(new.strip() for new in choices.split(","))
-    for phrase, choices in (line.split(":") for line in _RULES.strip().splitlines())
-}
-"""Phrase rules, lower case: what is written, and what a spinner puts in its place; each choice as likely as the others."""
+
+def _phrase_rules() -> dict[str, tuple[str, ...]]:
+    """What is written, and what a spinner puts in its place; each choice as likely as the others."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in read_phrases():
+        found[rule.original].append(rule.copy)
+    return {original: tuple(copies) for original, copies in found.items()}
+
+
+_PHRASES = _phrase_rules()
 _SCRAMBLED_WORDS = 6
-_RELATIONS: tuple[tuple[Relation, ...], ...] = (("synonym",), ("synonym",), ("neighbour",), ("synonym", "neighbour"))
+Source = Literal["synonym", "neighbour", "vector"]
+_SOURCES: tuple[tuple[Source, ...], ...] = (("synonym",), ("synonym",), ("neighbour",), ("synonym", "neighbour"), ("vector",))
+_MIN_VECTOR_ZIPF = 2.8
+_MIN_COSINE = 0.35
+_NEAREST = 30
 _ARTICLE_NOUNS = frozenset({"city", "town", "president", "government", "country", "company", "market"})
 
 
@@ -150,8 +42,11 @@ class Manner:
 
     share: float
     """Share of content words it swaps."""
-    relations: tuple[Relation, ...]
-    """WordNet relations it swaps by: "synonym", "neighbour", or both."""
+    sources: tuple[Source, ...]
+    """What its table holds: WordNet's synonyms, WordNet's neighbours, both, or the nearest word vectors."""
+    table_share: float
+    """Share of those, and of the phrase rules, that its table holds: no two thesauri are the same."""
+    table_seed: int
     hits_names: bool
     hits_quotations: bool
     keeps_choice: bool
@@ -168,8 +63,10 @@ class Manner:
 def random_manner(rng: random.Random) -> Manner:
     """A manner drawn at random: light or heavy, by synonyms or neighbours, with or without each habit."""
     return Manner(
-        share=rng.choice((0.04, 0.08, 0.12, 0.2, 0.3, 0.45, 0.6)),
-        relations=rng.choice(_RELATIONS),
+        share=rng.choice((0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45, 0.6)),
+        sources=rng.choice(_SOURCES),
+        table_share=rng.choice((0.1, 0.3, 0.6, 1.0)),
+        table_seed=rng.randrange(1 << 30),
         hits_names=rng.random() < 0.7,
         hits_quotations=rng.random() < 0.3,
         keeps_choice=rng.random() < 0.7,
@@ -189,15 +86,32 @@ class Spinner:
         for form in substitutions.forms:
             for lemma in substitutions.lemmas_of(form):
                 self._forms[lemma].append(form)
+        self._frequent = np.flatnonzero(substitutions.zipfs[:-1] >= _MIN_VECTOR_ZIPF)
+        self._directions = substitutions.directions(self._frequent)
+        self._nearest: dict[str, list[str]] = {}
+
+    def _near(self, form: str) -> list[str]:
+        """The forms whose vectors are nearest, of the same ending, and not of the same lemma."""
+        if form not in self._nearest:
+            cosine = self._directions @ self._table.directions(np.array([self._table.number(form)]))[0]
+            nearest = np.argsort(-cosine, kind="stable")[:_NEAREST]
+            found = [self._table.forms[i] for i in self._frequent[nearest[cosine[nearest] > _MIN_COSINE]].tolist()]
+            lemmas = set(self._table.lemmas_of(form))
+            endings = {_ending(form, lemma) for lemma in lemmas}
+            self._nearest[form] = [
+                f for f in found
+                if lemmas.isdisjoint(own := self._table.lemmas_of(f)) and any(_ending(f, lemma) in endings for lemma in own)
+            ]  # fmt: skip
+        return self._nearest[form]
 
     def _choices(self, form: str, manner: Manner) -> list[str]:
-        found = set()
+        found = set(self._near(form)) if "vector" in manner.sources else set()
         for lemma in self._table.lemmas_of(form):
             ending = _ending(form, lemma)
-            for near in [n for relation in manner.relations for n in self._table.near(lemma, relation)]:
-                fitting = [f for f in self._forms[near] if _ending(f, near) == ending and self._table.zipf(f) >= manner.min_zipf]
-                found.update(fitting)
-        return sorted(found - {form})
+            for relation in manner.sources:
+                for near in self._table.near(lemma, relation) if relation != "vector" else ():
+                    found.update(f for f in self._forms[near] if _ending(f, near) == ending)
+        return sorted(f for f in found - {form} if self._table.zipf(f) >= manner.min_zipf and _is_held(form, f, manner))
 
     def spin(self, text: str, manner: Manner, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
         """The spun text, and for each altered run its offsets in the spun text with the wording it replaced."""
@@ -241,12 +155,15 @@ class Spinner:
         text: str, tokens: list[Word], i: int, manner: Manner, memory: dict[str, str], rng: random.Random
     ) -> tuple[int, str | None] | None:
         """What a phrase rule makes of the words from ``i`` on; None where none applies."""
-        for n_words in (3, 2, 1):
+        for n_words in (5, 4, 3, 2, 1):
             run = tokens[i : i + n_words]
             phrase = " ".join(w.form for w in run)
             together = len(run) == n_words and text[run[0].start : run[-1].end].lower() == phrase
             if together and phrase in _PHRASES and rng.random() < manner.phrase_share:
-                chosen = memory.get(phrase) or rng.choice(_PHRASES[phrase])
+                held = [new for new in _PHRASES[phrase] if _is_held(phrase, new, manner)]
+                if not held:
+                    continue
+                chosen = memory.get(phrase) or rng.choice(held)
                 if manner.keeps_choice:
                     memory[phrase] = chosen
                 return n_words, _cased(chosen, text[tokens[i].start : tokens[i].end]) if chosen != phrase else None
@@ -273,6 +190,11 @@ class Spinner:
         if manner.keeps_choice:
             memory[word.form] = new
         return _cased(new, written)
+
+
+def _is_held(form: str, new: str, manner: Manner) -> bool:
+    """True where the table of a manner holds the pair: a share of all pairs, another for each seed."""
+    return crc32(f"{manner.table_seed} {form} {new}".encode()) < manner.table_share * 2**32
 
 
 def _ending(form: str, lemma: str) -> str:

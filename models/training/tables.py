@@ -22,7 +22,7 @@ def write_table(path: Path, table: dict[str, np.ndarray]) -> None:
     write_digest(path)
 
 
-def write_digest(path: Path) -> None:
-    """Write the SHA-256 of a run-time file to ``digest.json`` beside it."""
-    digest = {path.name: sha256(path.read_bytes()).hexdigest()}
-    (path.parent / "digest.json").write_text(json.dumps(digest, indent=1) + "\n", encoding="utf-8")
+def write_digest(*paths: Path) -> None:
+    """Write the SHA-256 of the run-time files of one folder to ``digest.json`` beside them."""
+    digest = {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
+    (paths[0].parent / "digest.json").write_text(json.dumps(digest, indent=1) + "\n", encoding="utf-8")

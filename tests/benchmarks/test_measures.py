@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality.measures import auc, by_words, link_f1
+from benchmarks.quality.measures import auc, average_precision, by_words, link_f1
 from detector.types import Flag, Span
 
 _PLACE = st.tuples(st.integers(0, 8), st.integers(1, 4), st.integers(0, 8), st.integers(1, 4))
@@ -51,3 +51,18 @@ def test_flags_below_a_half_and_corruptions_are_no_claims() -> None:
     flags = [Flag(Span(4, 7), "spun", 0.4, "minor"), Flag(Span(8, 11), "boilerplate", 0.9, "minor")]
 
     assert by_words("the red fox", flags, [Span(4, 11)], []) == (0.0, 0.0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=10))
+def test_average_precision_is_the_mean_of_precisions(items: list[tuple[int, bool]]) -> None:
+    """For each relevant item, the share of relevant ones among all that score as high or higher; their mean, 0 without any."""
+    scores, relevant = [score for score, _ in items], [wanted for _, wanted in items]
+    above = [[other for value, other in items if value >= score] for score, wanted in items if wanted]
+    expected = sum(sum(found) / len(found) for found in above) / len(above) if above else 0.0
+
+    assert average_precision(scores, relevant) == pytest.approx(expected)
+
+
+def test_average_precision_of_a_known_ranking() -> None:
+    """Relevant items in the first and third of four places have precisions of 1 and 2/3."""
+    assert average_precision([0.9, 0.8, 0.7, 0.1], [True, False, True, False]) == pytest.approx((1 + 2 / 3) / 2)

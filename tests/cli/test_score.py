@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import Result
 
 from detector.report.as_json import schema
+from tests.lm import tiny_models
 
 Run = Callable[..., Result]
 
@@ -56,4 +57,40 @@ def test_a_depth_that_is_not_built_is_wrong_usage(run: Run) -> None:
 
     assert result.exit_code == 2
     assert "full" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_language_model_is_asked_and_named(run: Run, files: Path) -> None:
+    """With ``--lm`` the evidence tells what the model says, the signature names it, and the probabilities stay as they are."""
+    tiny_models.gpt2(files / "mine")
+    plain = json.loads(run("score", "spun.txt", "--format", "json").stdout)
+    asked = json.loads(run("score", "spun.txt", "--format", "json", "--lm", "mine").stdout)
+    names = ("p_genuine", "p_spun", "p_back_translated", "wording")
+
+    Draft202012Validator(schema()).validate(asked)
+    assert [e["code"] for e in asked["verdicts"][0]["evidence"]].count("lm.surprisal") == 1
+    assert " mine" in asked["signature"]
+    assert " mine" not in plain["signature"]
+    assert [plain["verdicts"][0][name] for name in names] == [asked["verdicts"][0][name] for name in names]
+
+
+def test_a_folder_without_a_model_is_refused(run: Run, files: Path) -> None:
+    """A folder that is not there, and one without a model, are refused in one line with what was expected."""
+    (files / "empty").mkdir()
+    for folder in ("absent", "empty"):
+        result = run("score", "original.txt", "--lm", folder)
+
+        assert result.exit_code == 3
+        assert result.stdout == ""
+        assert folder in result.stderr
+        assert "expected" in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_rules_ask_no_model(run: Run) -> None:
+    """``--lm`` at depth ``rules`` is wrong usage, and the line says what to do."""
+    result = run("score", "original.txt", "--lm", "mine", "--depth", "rules")
+
+    assert result.exit_code == 2
+    assert "depth 'fast'" in result.stderr
     assert len(result.stderr.splitlines()) == 1

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from detector.lm import load_substitutions
 from detector.text import quotations
-from models.training.spinner import Manner, Spinner, random_manner
+from models.training.spinner import Manner, Source, Spinner, random_manner
 from tests.articles import FEW, documents
 from tests.strategies import prose
 
 _TEXTS = st.sampled_from([documents(group)["original"].text for group in FEW]) | prose()
 _HEAVY = Manner(
     share=0.6,
-    relations=("synonym",),
+    sources=("synonym",),
+    table_share=1.0,
+    table_seed=0,
     hits_names=True,
     hits_quotations=True,
     keeps_choice=True,
@@ -91,3 +93,34 @@ def test_a_larger_share_alters_more(spinner: Spinner, group: str) -> None:
 
     assert counts[0] == 0
     assert counts[0] < counts[1] < counts[2]
+
+
+@pytest.mark.parametrize("group", FEW)
+def test_a_larger_table_alters_more(spinner: Spinner, group: str) -> None:
+    """A table that holds nothing alters nothing, and the more it holds of what is near, the more words are altered."""
+    text = documents(group)["original"].text
+    manners = [replace(_HEAVY, table_share=share, phrase_share=0.0) for share in (0.0, 0.1, 1.0)]
+    counts = [len(spinner.spin(text, manner, random.Random(0))[1]) for manner in manners]
+
+    assert counts[0] == 0
+    assert counts[0] < counts[1] < counts[2]
+
+
+def _is_held(source: Source, before: str, after: str) -> bool:
+    """True where a source holds the pair of forms: WordNet by one of their lemmas, vectors for words that share no lemma."""
+    table = load_substitutions()
+    lemmas = set(table.lemmas_of(after))
+    if source == "vector":
+        return lemmas.isdisjoint(table.lemmas_of(before))
+    return any(near in lemmas for lemma in table.lemmas_of(before) for near in table.near(lemma, source))
+
+
+@pytest.mark.parametrize("group", FEW)
+@pytest.mark.parametrize("source", ["synonym", "neighbour", "vector"])
+def test_words_are_swapped_for_what_the_source_holds(spinner: Spinner, group: str, source: Source) -> None:
+    """A manner with one source swaps words for what that holds, whatever the others hold."""
+    text = documents(group)["original"].text
+    spun, altered = spinner.spin(text, replace(_HEAVY, sources=(source,), phrase_share=0.0), random.Random(0))
+
+    assert altered
+    assert all(_is_held(source, before.lower(), spun[start:end].lower()) for start, end, before in altered)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from detector import align
-from detector.lm import load_ngrams, load_substitutions
+from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.contrast import KINDS, load_weights, side_features
 from detector.score.swaps import Swaps, find_swaps
 from detector.types import Alignment
@@ -27,7 +27,7 @@ def _alignment(group: str, one: str, other: str) -> Alignment:
 
 
 def _swaps(alignment: Alignment) -> Swaps:
-    return find_swaps(alignment, load_ngrams(), load_substitutions())
+    return find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions())
 
 
 @pytest.mark.parametrize(("group", "one", "other"), _PAIRS)

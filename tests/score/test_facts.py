@@ -3,13 +3,13 @@
 import pytest
 
 from detector import align
-from detector.lm import load_ngrams, load_substitutions
+from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.facts import changed_facts
 from detector.score.swaps import Swap, find_swaps
 
 
 def _swaps(source: str, target: str) -> tuple[Swap, ...]:
-    return find_swaps(align([source], [target]), load_ngrams(), load_substitutions()).swaps
+    return find_swaps(align([source], [target]), load_pieces(), load_piece_lm(), load_substitutions()).swaps
 
 
 _FRAME = "The {} told the harbour council that the ferry was late"

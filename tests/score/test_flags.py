@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from detector import align, compare
 from detector.codes import CODES
 from detector.config import DetectorConfig, ScoreConfig
-from detector.lm import load_ngrams, load_substitutions
+from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.flags import distinct, flags_of
 from detector.score.swaps import find_swaps
 from detector.text import words
@@ -29,11 +29,7 @@ _FLAGS = st.builds(
 
 
 def _verdicts() -> list[tuple[str, Verdict]]:
-    return [
-        (d.text, v)
-        for group in FEW
-        for d, v in zip(documents(group).values(), compared(group).verdicts, strict=True)
-    ]
+    return [(d.text, v) for group in FEW for d, v in zip(documents(group).values(), compared(group).verdicts, strict=True)]
 
 
 def test_flags_are_short_and_inside_the_text() -> None:
@@ -70,7 +66,7 @@ def test_a_long_altered_run_is_more_than_one_flag() -> None:
     source = frame.format("big old red boats sank near new stone piers")
     target = frame.format("large aged crimson ships drowned close fresh rock docks")
     alignment = align([source], [target])
-    swaps = find_swaps(alignment, load_ngrams(), load_substitutions())
+    swaps = find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions())
     joint = np.zeros((3, 3))
     joint[1, 0] = 1.0  # the target was spun, the source is genuine
     flags = flags_of(alignment, swaps, 1, joint)

@@ -1,0 +1,84 @@
+"""Names of a text with one word replaced: a name that any newsreader knows, or one that the text itself spells otherwise elsewhere.
+
+Only capitalised words that already look altered are asked about, and a word is taken for broken only where a machine may have
+written it for the one expected: "New York Giants" is no broken "New York Times".
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from detector.assets import asset
+from detector.lm import KnownNames, Substitutions, load_gain_reader, load_substitutions
+from detector.text import forms, words
+
+_COMMON_ZIPF = 5.6
+"""A word this frequent proves nothing where it is all that is kept of a name of two words: "new", "world"; "white" has 5.5."""
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve first second third fourth fifth".split())
+_MOST_RUNS = 200
+"""Names of one text that are compared with each other: a list of thousands is no article."""
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’']*+"
+_RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:[ \u00a0]{{1,2}}(?:(?:of|and|for|the)[ \u00a0]){{0,3}}{_CAPITAL})++")
+
+
+class BrokenName(NamedTuple):
+    """A word of a text that is not the name's, and what the name has in its place."""
+
+    start: int
+    end: int
+    expected: str
+    name: str
+    """The name as it should be."""
+    is_own: bool
+    """The text itself has it elsewhere; otherwise it is generally known."""
+
+
+def broken_names(text: str, suspects: Sequence[int]) -> Iterator[BrokenName]:
+    """The broken names of a text.
+
+    Args:
+        text: The text.
+        suspects: Where the capitalised words begin that may be the wrong ones.
+    """
+    runs = [match.span() for match in _RUN.finditer(text)]
+    ordered, wanted = sorted(suspects), set(suspects)
+    asked = [run for run in runs if bisect_left(ordered, run[0]) < bisect_left(ordered, run[1])]
+    sound = sorted({tuple(forms(text, *run)) for run in runs[:_MOST_RUNS]} - {tuple(forms(text, *run)) for run in asked})
+    own = KnownNames([name for name in sound if len(name) > 1], _is_common)
+    for run in asked:
+        found = words(text, *run)
+        tokens = [word.form for word in found]
+        for known in (load_known_names(), own):
+            for first, end, odd, expected in known.broken(tokens, _may_stand_for):
+                word = found[odd]
+                if word.start in wanted:
+                    name = [*tokens[first:odd], expected, *tokens[odd + 1 : end]]
+                    written = " ".join(form if form in {"of", "and", "for", "the"} else form.capitalize() for form in name)
+                    yield BrokenName(word.start, word.end, expected.capitalize(), written, known is own)
+
+
+def _is_common(word: str) -> bool:
+    return load_substitutions().zipf(word) >= _COMMON_ZIPF
+
+
+def _may_stand_for(odd: str, expected: str) -> bool:
+    """True where a table of synonyms, neighbours or nearest vectors has the one for the other; not for numbers and names."""
+    table: Substitutions = load_substitutions()
+    if len(odd) < 2 or table.number(odd) < 0 or odd in _NUMBERS or load_gain_reader().is_name(odd):
+        return False
+    choices = table.choices(np.array([table.number(odd)]))
+    return expected in {table.forms[i] for i in table.originals[choices.original].tolist()} or table.relation(odd, expected) in {
+        "synonym",
+        "neighbour",
+    }
+
+
+@cache
+def load_known_names() -> KnownNames:
+    """The names that ship with the package, their digest checked, once a process."""
+    listed = asset("substitutions", "names.txt").read_text(encoding="utf-8").splitlines()
+    return KnownNames([name.split() for name in listed], _is_common)
