@@ -212,9 +212,7 @@ def test_alignments_stand_in_the_order_of_pairs() -> None:
         expected = align(comparison.documents[i].text, comparison.documents[j].text)
 
         assert found.source.document == comparison.documents[i]
-        assert [(b.source, b.target, b.edits) for b in expected.beads] == [
-            (b.source, b.target, b.edits) for b in found.beads
-        ]
+        assert [(b.source, b.target, b.edits) for b in expected.beads] == [(b.source, b.target, b.edits) for b in found.beads]
 
 
 @pytest.mark.parametrize("group", GROUPS)

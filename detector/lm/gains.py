@@ -4,9 +4,9 @@ A word's gain is the bits that a choice saves, over the word itself and the two 
 pass of look-ups; each is read as if alone, so that its gains do not depend on the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -103,18 +103,19 @@ class GainReader:
         # A form that is mostly written with a capital is a name, which stands for no other word.
         self._whole = whole
         self._piece[:, [self.is_name(form) for form in forms]] = -1
-        self._rules: dict[tuple[str, ...], list[int]] = {}
-        for rule, (copy, _, _) in enumerate(table.phrases):
-            self._rules.setdefault(tuple(unit.strip() for unit in units(copy)), []).append(rule)
-        self._tokens = {token: i for i, token in enumerate(sorted({t for tokens in self._rules for t in tokens}), 1)}
-        self._lengths: dict[tuple[str, ...], list[int]] = {}
-        for first, length in sorted({(tokens[:2], len(tokens)) for tokens in self._rules}):
-            self._lengths.setdefault(first, []).append(length)
-        # What begins a phrase: a word that is one by itself, or its first two words, as numbers of both together.
+        written = [tuple(unit.strip() for unit in units(copy)) for copy, _, _ in table.phrases]
+        self._tokens = {token: i for i, token in enumerate(sorted({t for tokens in written for t in tokens}), 1)}
+        self._rules: dict[tuple[int, ...], list[int]] = {}  # those that write the same run of tokens
+        for rule, tokens in enumerate(written):
+            self._rules.setdefault(tuple(self._tokens[token] for token in tokens), []).append(rule)
+        # Where a phrase may begin: at a token that is one by itself, and where its first two stand.
         size = len(self._tokens) + 1
-        self._heads = np.array(sorted(self._tokens[t[0]] * size + (self._tokens[t[1]] if len(t) > 1 else 0) for t in self._lengths))
+        self._begins = np.zeros((size, size), dtype=bool)
+        for run in self._rules:
+            self._begins[(run[0], slice(None)) if len(run) == 1 else run[:2]] = True
         self._longest = max(map(len, self._rules), default=0)
-        self._meant: dict[tuple[int, bool, bool], Ints] = {}
+        self._alike = {rule: rules for rules in self._rules.values() for rule in rules}
+        self._meant: dict[tuple[int, bool, bool], list[int]] = {}
 
     def is_name(self, form: str) -> bool:
         """True for a form that is mostly written with a capital."""
@@ -155,7 +156,7 @@ class GainReader:
         about = self._about(found.units)
         unit_starts = np.concatenate(([0], found.unit_ends[:-1])) if len(found.units) else found.unit_ends
         unit_text = np.searchsorted(begins, unit_starts, side="right") - 1
-        row, place = _padded(found.ids, np.searchsorted(begins, found.starts, side="right") - 1, len(texts))
+        row, place = _padded(found.ids, np.repeat(unit_text, np.diff(found.unit_pieces)), len(texts))
         pairs = self._lm.bigram(row[:-1], row[1:])
         bits = np.zeros(len(row) + 1, dtype=np.float64)
         bits[3:] = self._lm.bits(row[:-2], row[1:-1], row[2:], context=pairs[:-1], pair=pairs[1:])
@@ -198,31 +199,25 @@ class GainReader:
     def _runs(self, found: PieceText, about: NDArray[np.int64]) -> _Runs:
         """The content words, and the runs of units that phrase rules write."""
         content = np.flatnonzero(about[:, 1] * (found.unit_pieces[1:] > found.unit_pieces[:-1]))
-        phrases = [run for i in self._begin(about) for run in self._written_at(found.units, about, i)]
+        phrases = list(self._phrases(about[:, 6], about[:, 4]))
         first, end, rule = np.array(phrases, dtype=np.int64).reshape(-1, 3).T
         first, end = np.concatenate((content, first)), np.concatenate((content + 1, end))
         rule = np.concatenate((np.full(len(content), -1), rule))
         order = np.lexsort((rule, end, first))
         return _Runs(first[order], end[order], rule[order])
 
-    def _begin(self, about: NDArray[np.int64]) -> list[int]:
-        """The units at which a phrase of a rule may begin: all at which its first two words stand."""
-        size = len(self._tokens) + 1
-        alone = about[:, 6] * size
-        both = alone + np.append(about[1:, 6], 0)[: len(alone)]
-        return np.flatnonzero((alone > 0) & (np.isin(alone, self._heads) | np.isin(both, self._heads))).tolist()
-
-    def _written_at(self, numbers: Ints, about: NDArray[np.int64], first: int) -> list[tuple[int, int, int]]:
-        """The phrases of rules that begin at a unit: first unit, end, first rule."""
-        tokens: list[str] = []
-        for i in range(first, min(first + self._longest, len(numbers))):
-            if i > first and about[i, 4]:  # a line begins: no phrase goes on there
-                break
-            tokens.append(self._written[numbers[i]].strip().lower())
-        heads = {tuple(tokens[:1]), tuple(tokens[:2])}
-        lengths = [length for head in sorted(heads) for length in self._lengths.get(head, ())]
-        runs = (tuple(tokens[:n]) for n in lengths if n <= len(tokens))
-        return [(first, first + len(run), self._rules[run][0]) for run in runs if run in self._rules]
+    def _phrases(self, tokens: Ints, begins_line: Ints) -> Iterator[tuple[int, int, int]]:
+        """The phrases that rules write: first unit, end, first rule; none goes on where a line begins."""
+        after = np.append(tokens[1:], 0)[: len(tokens)]
+        listed, lines = tokens.tolist(), begins_line.tolist()
+        for first in np.flatnonzero(self._begins[tokens, after] & (tokens > 0)).tolist():
+            run = [listed[first]]
+            for i in range(first + 1, min(first + self._longest, len(listed)) + 1):
+                if rules := self._rules.get(tuple(run)):
+                    yield first, i, rules[0]
+                if i == len(listed) or lines[i] or not listed[i]:
+                    break
+                run.append(listed[i])
 
     def _forms(self, units: Ints, numbers: Ints) -> Ints:
         """A number for each form: that of the substitutions, or for others one below -1, by their unit."""
@@ -259,13 +254,13 @@ class GainReader:
         self, own: Gains, rule: Ints, has_blank: Ints, row: Ints, first: Ints, end: Ints
     ) -> _Choices:
         """What each phrase may stand for: all rules that write it."""
-        found = [(i, r) for i in np.flatnonzero(rule >= 0).tolist() for r in self._alike(int(rule[i]))]
+        found = [(i, r) for i in np.flatnonzero(rule >= 0).tolist() for r in self._alike[int(rule[i])]]
         windows = []
         for i, r in found:
             meant = self._pieces_of(r, is_capital=bool(own.is_capital[i]), has_blank=bool(has_blank[i]))
-            windows.append(np.concatenate((row[first[i] - 2 : first[i]], meant, row[end[i] : end[i] + 2])))
+            windows.append([*row[first[i] - 2 : first[i]].tolist(), *meant, *row[end[i] : end[i] + 2].tolist()])
         n_of = np.array([len(window) for window in windows], dtype=np.int64)
-        flat = np.concatenate([*windows, row[:0]])
+        flat = np.array(list(chain.from_iterable(windows)), dtype=np.int64)
         bits = np.zeros(len(flat), dtype=np.float64)
         if len(flat):
             bits[2:] = self._lm.bits(flat[:-2], flat[1:-1], flat[2:])
@@ -277,18 +272,14 @@ class GainReader:
         log2_q = np.array([self._table.phrases[r][2] for _, r in found], dtype=np.float32)
         return _Choices(owner, np.array([-2 - r for _, r in found], dtype=np.int64), log2_q, gain)
 
-    def _pieces_of(self, rule: int, *, is_capital: bool, has_blank: bool) -> Ints:
+    def _pieces_of(self, rule: int, *, is_capital: bool, has_blank: bool) -> list[int]:
         """The pieces of what a phrase rule stood for, written as the phrase is."""
         key = rule, is_capital, has_blank
         if key not in self._meant:
             original = self._table.phrases[rule][1]
             written = original[0].upper() + original[1:] if is_capital else original
-            self._meant[key] = self._pieces.encode(" " * has_blank + written).ids
+            self._meant[key] = self._pieces.encode(" " * has_blank + written).ids.tolist()
         return self._meant[key]
-
-    def _alike(self, rule: int) -> list[int]:
-        """The rules that write the same as a rule, itself the first."""
-        return self._rules[tuple(unit.strip() for unit in units(self._table.phrases[rule][0]))]
 
 
 def _best(values: Floats, owner: Ints, n: int) -> Floats:

@@ -7,14 +7,14 @@ written it for the one expected: "New York Giants" is no broken "New York Times"
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from detector.assets import asset
 from detector.lm import KnownNames, Substitutions, load_gain_reader, load_substitutions
-from detector.text import forms, words
+from detector.text import FUNCTION_WORDS, forms, words
 
 _COMMON_ZIPF = 5.6
 """A word this frequent proves nothing where it is all that is kept of a name of two words: "new", "world"; "white" has 5.5."""
@@ -47,8 +47,17 @@ def broken_names(text: str, suspects: Sequence[int]) -> Iterator[BrokenName]:
     runs = [match.span() for match in _RUN.finditer(text)]
     ordered, wanted = sorted(suspects), set(suspects)
     asked = [run for run in runs if bisect_left(ordered, run[0]) < bisect_left(ordered, run[1])]
-    sound = sorted({tuple(forms(text, *run)) for run in runs[:_MOST_RUNS]} - {tuple(forms(text, *run)) for run in asked})
-    own = KnownNames([name for name in sound if len(name) > 1], _is_common)
+    if not asked:
+        return
+    unsure = set(asked)
+    near = {form for run in asked for form in forms(text, *run)} - FUNCTION_WORDS
+    sound = {
+        name
+        for run in runs[:_MOST_RUNS]
+        if run not in unsure and not near.isdisjoint(found := forms(text, *run))
+        for name in _names_in(found)
+    }
+    own = KnownNames(sorted(sound), _is_common)
     for run in asked:
         found = words(text, *run)
         tokens = [word.form for word in found]
@@ -61,10 +70,18 @@ def broken_names(text: str, suspects: Sequence[int]) -> Iterator[BrokenName]:
                     yield BrokenName(word.start, word.end, expected.capitalize(), written, known is own)
 
 
+def _names_in(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A run of capitalised words without the small word it may begin with, and what stands between its small words."""
+    bare = tuple(tokens[1:] if tokens[0] in FUNCTION_WORDS else tokens)
+    parts = [tuple(part.split()) for part in re.split(r" (?:(?:of|and|for|the) )+", " ".join(bare))]
+    yield from (name for name in dict.fromkeys([bare, *parts]) if len(name) > 1)
+
+
 def _is_common(word: str) -> bool:
     return load_substitutions().zipf(word) >= _COMMON_ZIPF
 
 
+@lru_cache(maxsize=1 << 16)
 def _may_stand_for(odd: str, expected: str) -> bool:
     """True where a table of synonyms, neighbours or nearest vectors has the one for the other; not for numbers and names."""
     table: Substitutions = load_substitutions()

@@ -30,6 +30,7 @@ class Findings:
     evidence: tuple[Evidence, ...]
     language: str | None
     n_words: int
+    """Words in the opening of the text, by which its language is told: all of them where there are few."""
     pivot: str | None
     reading: SpunReading | None = None
     """What the words of the text say of its having been spun; None at depth ``rules``, and for a text that is not English."""

@@ -10,7 +10,7 @@ from detector.score.altered import evidence_of
 from detector.score.combine import Findings, verdict_of
 from detector.score.flags import distinct
 from detector.score.further import opened, with_model
-from detector.score.language import language_of
+from detector.score.language import OPENING, language_of
 from detector.score.rules import find_all, pivot_of
 from detector.score.spun import SpunReading, read_spun
 from detector.text import forms
@@ -59,8 +59,9 @@ def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> l
 def _by_rules(segmented: SegmentedDocument, *, by_pieces: bool) -> Findings:
     """What the rules find, and the language."""
     document = segmented.document
-    found_forms = forms(document.text)
-    language = language_of(document.text, found_forms, by_pieces=by_pieces)
+    opening = document.text[:OPENING]
+    found_forms = forms(opening)
+    language = language_of(opening, found_forms, by_pieces=by_pieces)
     flags = distinct(find_all(segmented), ())
     bits = {"spun": 0.0, "back_translated": 0.0}
     evidence = []

@@ -25,7 +25,7 @@ _WINDOW = 6
 """Content words on each side that say what a passage is about."""
 _LIKENESS_BITS = np.float32(12)
 """Bits for each unit of cosine by which a choice is nearer to what the passage is about than the word itself."""
-_AT_ONCE = 1024
+_AT_ONCE = 512
 """Words whose passages are looked at together: what is made on the way stays in the processor's cache, and in bounds."""
 _ASKED = np.float32(-6)
 _BEHIND = np.float32(4)

@@ -19,7 +19,18 @@ _REPORT = (
     "Occasions at the White Home had been few, an aide mentioned; in entrance of it folks waited, it's onerous to say for how long"
 )
 _TOKENS = (
-    *("The", " metropolis", " Metropolis", " METROPOLIS", " authorities", " mentioned", "Occasions", " home", "-regulation", " u.s."),
+    *(
+        "The",
+        " metropolis",
+        " Metropolis",
+        " METROPOLIS",
+        " authorities",
+        " mentioned",
+        "Occasions",
+        " home",
+        "-regulation",
+        " u.s.",
+    ),
     *(" in the", " in entrance of", " As soon as extra", " greater than", " the place", " of", " 12 months", " it's", " naïve"),
     *(".", ",", " “", "”", "\n", "\r\n", "  ", " 40", " (", "\u00a0", "本", "\ud800", "__", "Москва "),
 )
@@ -71,7 +82,7 @@ def _of_text(found: Gains, text: int) -> list[np.ndarray]:
     choice, last = np.searchsorted(found.owner, (first, end))
     _, forms = np.unique(found.form[first:end], return_inverse=True)
     _, firsts, order = np.unique(forms, return_index=True, return_inverse=True)
-    words = [column[first:end] for column in found[1:5]] + [np.argsort(np.argsort(firsts))[order]]
+    words: list[np.ndarray] = [column[first:end] for column in found[1:5]] + [np.argsort(np.argsort(firsts))[order]]
     words += [column[first:end] for column in found[6:11]]
     return [*words, found.owner[choice:last] - first, *(column[choice:last] for column in found[12:])]
 

@@ -96,9 +96,7 @@ def test_lemmas_near_each_other_are_so_both_ways(table: Substitutions, data: st.
 def test_relations_agree_with_the_lists_of_lemmas(table: Substitutions, data: st.DataObject) -> None:
     """Two forms are inflected where they share a lemma, else related as a lemma of one lists a lemma of the other."""
     a = data.draw(st.sampled_from(table.forms))
-    related = [
-        b for lemma in table.lemmas_of(a) for b in (*table.near(lemma, "neighbour"), *table.near(lemma, "synonym"))
-    ]
+    related = [b for lemma in table.lemmas_of(a) for b in (*table.near(lemma, "neighbour"), *table.near(lemma, "synonym"))]
     b = data.draw(st.sampled_from([b for b in related if b != a and table.is_known(b)] or ["zeppelin"]))
     lemmas = set(table.lemmas_of(a)), set(table.lemmas_of(b))
     near = {r: any(lemmas[1] & set(table.near(lemma, r)) for lemma in lemmas[0]) for r in ("synonym", "neighbour")}

@@ -53,7 +53,9 @@ def test_nothing_stands_for_itself(group: str) -> None:
         assert all(code in CODES and says for flag in flags for code, says in flag.reasons)
 
 
-@pytest.mark.parametrize(("p_spun", "threshold", "expected"), [(1.0, 0.5, True), (0.5, 0.5, False), (0.5, 0.4, True), (0.0, 0.5, False)])
+@pytest.mark.parametrize(
+    ("p_spun", "threshold", "expected"), [(1.0, 0.5, True), (0.5, 0.5, False), (0.5, 0.4, True), (0.0, 0.5, False)]
+)
 def test_flags_reach_the_threshold(p_spun: float, threshold: float, expected: bool) -> None:
     """A word's probability is its own times that of the text; below the threshold there is no flag."""
     flags = _by_text(_reading(), p_spun, threshold)
@@ -75,7 +77,9 @@ def test_the_gain_is_the_reason_where_there_is_one() -> None:
     assert (flags["White"].expected, flags["White"].reasons) == (None, (("word.signs", CODES["word.signs"].says),))
 
 
-@pytest.mark.parametrize(("saved", "severity", "code"), [(0.4, "minor", "word.signs"), (0.6, "minor", "word.gain"), (8.0, "major", "word.gain")])
+@pytest.mark.parametrize(
+    ("saved", "severity", "code"), [(0.4, "minor", "word.signs"), (0.6, "minor", "word.gain"), (8.0, "major", "word.gain")]
+)
 def test_a_word_that_is_far_outdone_is_major(saved: float, severity: str, code: str) -> None:
     """Below half a bit the gain is not told; from eight bits on the word misleads."""
     reading = _reading()
@@ -84,7 +88,9 @@ def test_a_word_that_is_far_outdone_is_major(saved: float, severity: str, code: 
     assert (severity, code) == (flag.severity, flag.reasons[0][0])
 
 
-@pytest.mark.parametrize(("is_own", "says"), [(False, "one word of “White House” was replaced"), (True, "the text itself has “White House”")])
+@pytest.mark.parametrize(
+    ("is_own", "says"), [(False, "one word of “White House” was replaced"), (True, "the text itself has “White House”")]
+)
 def test_a_broken_name_is_critical(is_own: bool, says: str) -> None:
     """A word that breaks a name has the name's word as expected, and says whose name it is."""
     start = _TEXT.index("Home")

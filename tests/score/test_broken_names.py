@@ -17,6 +17,12 @@ _REST = (
 )
 
 
+def texts() -> st.SearchStrategy[str]:
+    """Runs of words of which some are those of names; and any string at all."""
+    tokens = ["White", " Home", " of", " the", " Denver", " Submit", "’s", ". ", "\n", "\u00a0Times"]
+    return st.lists(st.sampled_from(tokens), max_size=12).map("".join) | prose() | wild()
+
+
 def _capitals(text: str) -> list[int]:
     """Where the capitalised words begin."""
     return [word.start for word in words(text) if text[word.start].isupper()]
@@ -50,13 +56,14 @@ def test_a_broken_name_is_evidence_in_a_report(word: str, expected: str) -> None
     text = f"Aides at the {word} mentioned it, and on Friday the {word} mentioned it again.{_REST}"
     (names,) = [e for e in score(text).evidence if e.code == "name.broken"]
 
+    assert isinstance(names.value, float)
     assert names.value >= 1
     assert f"{word.rpartition(' ')[0]} {expected}" in names.because
 
 
 def test_a_name_that_the_text_spells_otherwise_is_mended() -> None:
     """A name that stands whole elsewhere in the text, on no list, is what a broken one should be."""
-    text = "Nobody of the Varnholt Harbour Inquiry spoke. In the Varnholt Harbour Probe, a clerk spoke."
+    text = "They asked the Varnholt Harbour Inquiry to wait, and later the Varnholt Harbour Probe asked them."
 
     assert [("Probe", "Inquiry", "Varnholt Harbour Inquiry", True)] == _found(text + _REST, [text.index("Probe")])
 
@@ -89,8 +96,7 @@ def test_only_suspects_are_wrong() -> None:
     assert not _found(text, [text.index("White"), 0])
 
 
-@given(st.lists(st.sampled_from(["White", " Home", " of", " the", " Denver", " Submit", "’s", ". ", "\n", "\u00a0Times"]), max_size=12)
-       .map("".join) | prose() | wild())  # fmt: skip
+@given(texts())
 def test_what_is_found_stands_in_the_text(text: str) -> None:
     """In any text, each word found is one that was asked about, capitalised, and not what is expected there."""
     starts = _capitals(text)

@@ -9,7 +9,7 @@ from detector import DetectorConfig, score
 from detector.codes import CODES
 from detector.config import ScoreConfig
 from detector.errors import DepthError
-from detector.score import score_alone
+from detector.score import score_alone, score_each
 from detector.text import segment
 from detector.types import Depth, Document, Wording
 from tests.strategies import prose
@@ -22,6 +22,7 @@ _GERMAN = (
     "Die Hafenbehörde schloss am Dienstag den östlichen Anleger, nachdem Prüfer an elf von vierzig Pfählen Rost "
     "gefunden hatten. Die Arbeiten dauern bis Oktober, und die Bauern müssen ihre Milch mit dem Lastwagen in die Stadt bringen."
 )
+_RULES = DetectorConfig(score=ScoreConfig(depth="rules"))
 
 
 @pytest.mark.parametrize(
@@ -44,10 +45,37 @@ def test_known_texts(text: str, wording: Wording, language: str | None) -> None:
 
 
 def test_text_without_findings_has_the_prior() -> None:
-    """Where no rule fires, the probabilities are the prior's."""
-    verdict = score(_NEWS)
+    """At depth ``rules``, where no rule fires, the probabilities are the prior's."""
+    verdict = score(_NEWS, config=_RULES)
 
     assert (verdict.p_genuine, verdict.p_spun, verdict.p_back_translated) == pytest.approx((0.8, 0.1, 0.1))
+
+
+def test_words_speak_at_depth_fast() -> None:
+    """The words of plain news speak against its having been spun, by the bits that the evidence tells."""
+    verdict = score(_NEWS)
+    (lone,) = [evidence for evidence in verdict.evidence if evidence.code == "lone.spun"]
+
+    assert lone.bits > 0
+    assert verdict.p_spun / verdict.p_genuine == pytest.approx(0.1 / 0.8 * 2**-lone.bits)
+    assert verdict.p_back_translated / verdict.p_genuine == pytest.approx(0.1 / 0.8)
+
+
+@pytest.mark.parametrize("text", [_GERMAN, "", "12 345 — 67"])
+def test_words_that_are_not_english_are_not_read(text: str) -> None:
+    """A text that is not English has no reading, and no evidence of its words."""
+    lone = score_alone(segment(Document("0", text)), ScoreConfig())
+
+    assert lone.findings.reading is None
+    assert not [evidence for evidence in lone.verdict.evidence if evidence.code == "lone.spun"]
+
+
+def test_each_of_several_is_judged_as_alone() -> None:
+    """Read together, English or not, short or long, documents have exactly the verdicts that each has alone, in their order."""
+    texts = (_NEWS, _GERMAN, "", "The board met.", _NEWS.replace("piles", "{piles}"))
+    documents = [segment(Document(str(i), text)) for i, text in enumerate(texts)]
+    for config in (ScoreConfig(), ScoreConfig(depth="rules")):
+        assert [score_alone(d, config).verdict for d in documents] == [lone.verdict for lone in score_each(documents, config)]
 
 
 @given(prose())
@@ -62,8 +90,7 @@ def test_evidence_adds_up_to_the_findings(text: str) -> None:
 def test_a_second_firing_adds_less_than_the_first() -> None:
     """What one cause may break often counts less each time, and never nothing."""
     bits = [
-        score_alone(segment(Document("0", f"{'Paid {dollars} here. ' * n}")), ScoreConfig()).findings.spun_bits
-        for n in range(4)
+        score_alone(segment(Document("0", f"{'Paid {dollars} here. ' * n}")), ScoreConfig()).findings.spun_bits for n in range(4)
     ]
     steps = [after - before for before, after in pairwise(bits)]
 

@@ -12,7 +12,22 @@ from tests.articles import FEW, documents
 from tests.strategies import prose, wild
 
 _LOWEST, _HIGHEST = -30, 30
-_TOKENS = ("The", " mayor", " metropolis", " Home", " mentioned", " occasions", "“", "”", ". ", "\n", " in the", " city", "\ud800", " 漢")
+_TOKENS = (
+    "The",
+    " mayor",
+    " metropolis",
+    " Home",
+    " mentioned",
+    " occasions",
+    "“",
+    "”",
+    ". ",
+    "\n",
+    " in the",
+    " city",
+    "\ud800",
+    " 漢",
+)
 _NEWS = (
     "Inspectors closed the eastern landing of the harbour on Tuesday after they had found rust in eleven of its piles. "
     "Farmers who ship milk at dawn will drive to the town, the board said. Repairs will take until October."
@@ -55,8 +70,9 @@ def _alone(many: list[str]) -> None:
     bounds = np.searchsorted(gains.text, np.arange(len(many) + 1))
     for text, first, end in zip(many, bounds[:-1], bounds[1:], strict=True):
         _, alone = _read([text])
-        for ours, expected in zip(together, alone, strict=True):
-            assert expected.tolist() == ours[first:end].tolist()
+        assert alone.rows.tolist() == together.rows[first:end].tolist()
+        assert alone.meant.tolist() == together.meant[first:end].tolist()
+        assert alone.saved.tolist() == together.saved[first:end].tolist()
 
 
 @given(st.lists(texts(), min_size=1, max_size=4))

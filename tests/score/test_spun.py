@@ -28,13 +28,13 @@ def _small() -> SpunWeights:
     one, none = np.ones(1, dtype=np.float32), np.zeros(len(SIGNS), dtype=np.float32)
     return SpunWeights(
         word_mean=none,
-        word_scale=none + 1,
+        word_scale=np.ones_like(none),
         hidden=hidden,
-        hidden_bias=6 * one,
-        out=one / 2,
-        out_bias=-4 * one,
-        text_mean=0 * texts,
-        text_scale=0 * texts + 1,
+        hidden_bias=np.float32(6) * one,
+        out=one / np.float32(2),
+        out_bias=np.float32(-4) * one,
+        text_mean=np.zeros_like(texts),
+        text_scale=np.ones_like(texts),
         text_weights=texts,
         text_bias=-one,
     )
@@ -159,8 +159,7 @@ def test_what_is_vouched_for_is_not_altered(data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(reading.text)), max_size=6)))
     spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     inside = [
-        any(s.start <= a and b <= s.end for s in spans)
-        for a, b in zip(reading.starts.tolist(), reading.ends.tolist(), strict=True)
+        any(s.start <= a and b <= s.end for s in spans) for a, b in zip(reading.starts.tolist(), reading.ends.tolist(), strict=True)
     ]
     expected = [0.0 if vouched else p for vouched, p in zip(inside, reading.altered.tolist(), strict=True)]
 
