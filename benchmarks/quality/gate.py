@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.quality import alignment, genuine, pairs, rules, samples, seeds, word_edits
+from benchmarks.quality import alignment, genuine, pairs, rules, samples, seeds, spun, word_edits
 from benchmarks.quality.measures import ROOT, SHARED
 from detector.config import DetectorConfig
 from detector.pipeline import signature
@@ -43,6 +43,7 @@ _SOURCES: tuple[tuple[str, Callable[[], dict[str, float]], Path], ...] = (
     ("genuine", genuine.measure, SHARED / "genuine"),
     ("rules", rules.measure, SHARED / "genuine"),
     ("pairs", pairs.measure, SHARED / "wording"),
+    ("spun", spun.measure, SHARED / "wording"),
 )
 
 

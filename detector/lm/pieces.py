@@ -150,7 +150,8 @@ class Pieces:
 
     def whole(self) -> dict[str, int]:
         """The pieces of the vocabulary by what they stand for, blanks as spaces."""
-        return {self._model.id_to_piece(i).replace("\u2581", " "): i for i in range(self.n_pieces)}
+        written = "\n".join(self._model.id_to_piece(list(range(self.n_pieces)))).replace("\u2581", " ")
+        return {piece: i for i, piece in enumerate(written.split("\n"))}
 
 
 def read_pieces(path: Path) -> Pieces:

@@ -8,6 +8,7 @@ would gain in its place (the substitution gain, in bits of the piece model's sur
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _COST = {"same": 0.0, "inflected": 0.1, "synonym": 0.2, "neighbour": 0.35, "none
 _GAP = 0.55
 _MAX_RUN = 24
 """Longer runs on a side share too little to be paired word by word: they count as one insertion and one deletion."""
+_SLIP = 0.8
+"""Likeness of letters (Ratcliff & Obershelp) from which on an unknown word is a misspelt known one."""
 _MAX_JOINED = 4
 """Words of both sides together to which a word left over is added."""
 _AFTER = 2
@@ -147,7 +150,7 @@ def find_swaps(alignment: Alignment, pieces: Pieces, lm: PieceLM, substitutions:
             for edit in bead.edits
             if edit.op not in {"keep", "move"}
             for run in _split((*_range(own[0], edit.source), *_range(own[1], edit.target)), own, substitutions)
-            if not _is_spelling(own[0][run[0] : run[1]], own[1][run[2] : run[3]])
+            if not _is_spelling(own[0][run[0] : run[1]], own[1][run[2] : run[3]], substitutions)
         ]
     gains = _gains(drafts, sides, pieces, lm)
     swaps = tuple(_swap(draft, sides, gain, substitutions) for draft, gain in zip(drafts, gains, strict=True))
@@ -180,10 +183,14 @@ def _mean_bits(side: _Side, indices: Sequence[int], n_words: int) -> float:
     return float((side.total[end] - side.total[first]).sum()) / max(n_words, 1)
 
 
-def _is_spelling(source: Sequence[Word], target: Sequence[Word]) -> bool:
-    """True where both sides hold the same plain letters and figures: glued, hyphenated or garbled, but not other words."""
+def _is_spelling(source: Sequence[Word], target: Sequence[Word], table: Substitutions) -> bool:
+    """True where both sides are the same words, spelled otherwise: glued, hyphenated, garbled, or one of them misspelt."""
     ours, theirs = ("".join(c for word in run for c in word.form if c.isascii() and c.isalnum()) for run in (source, target))
-    return ours == theirs
+    if ours == theirs:
+        return True
+    # A slip: one word that no list has, nearly that of the other side.
+    slip = len(source) == 1 == len(target) and ours[:1] == theirs[:1] and table.is_known(ours) != table.is_known(theirs)
+    return slip and ours.isalpha() and theirs.isalpha() and SequenceMatcher(None, ours, theirs).ratio() >= _SLIP
 
 
 def _inside(word: Word, spans: Sequence[Span]) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detector.text import FUNCTION_WORDS
 from models.substitutions.wordnet import SYNONYM, WordNet
 
-PER_FORM = 12
+PER_FORM = 10
 """Originals kept for each form."""
 _MIN_ZIPF = 3.2  # originals are at least this frequent: spinners leave rare words alone
 _NEIGHBOURS = 40  # nearest vectors looked at

@@ -38,6 +38,7 @@ def test_texts_without_enough_words_give_no_passage() -> None:
         (((4, 14, "city"),), {"metropolis"}),
         (((0, 14, "A town"), (22, 31, "said")), {"metropolis", "mentioned"}),
         (((32, 39, ""),), set()),
+        (((14, 15, ""),), set()),
     ],
 )
 def test_words_inside_altered_runs_are_altered(altered: tuple[tuple[int, int, str], ...], expected: set[str]) -> None:

@@ -101,6 +101,17 @@ def test_a_broken_name_is_critical(is_own: bool, says: str) -> None:
     assert ("House", "critical", (("name.broken", says),)) == (flag.expected, flag.severity, flag.reasons)
 
 
+def test_a_word_that_would_stand_for_itself_is_passed_over() -> None:
+    """Where what is expected is what stands there, in whatever case, there is no flag."""
+    start = _TEXT.index("Home")
+    reading = _reading()
+    (place,) = np.flatnonzero(reading.starts == start).tolist()
+    broken = {place: BrokenName(start, start + 4, "HOME", "White Home", True)}
+
+    assert "Home" in _by_text(reading)
+    assert "Home" not in _by_text(replace(reading, broken=broken))
+
+
 def test_no_flag_is_longer_than_eight_words() -> None:
     """A run that is longer than flags may be is passed over."""
     reading = replace(_reading(), starts=np.zeros(1, np.int64), ends=np.array([len(_TEXT)]), altered=np.ones(1, np.float32))

@@ -107,7 +107,7 @@ def test_signatures_name_the_model(folder: Path) -> None:
 
 def test_a_text_that_is_not_english_is_not_asked_about(folder: Path) -> None:
     """The model is asked of English texts alone."""
-    german = "Die Fähre verließ den Hafen um neun, und niemand am Kai sah sie vor dem Abend wieder."
+    german = "Die Fähre verließ den Hafen um neun, und niemand am Kai hat das Schiff danach noch einmal gesehen."
 
     assert "lm.surprisal" not in {evidence.code for evidence in score(german, config=_config(folder)).evidence}
 

@@ -17,10 +17,10 @@ _ENGLISH = (
     "In the U.S. it is known as the Harbour Act, in the U.K. as nothing at all.",
 )
 _OTHER = (
-    "Die Fähre verließ den Hafen um neun, und niemand am Kai sah sie vor dem Abend wieder; der Rat will im Mai darüber reden.",
+    "Die Fähre verließ den Hafen um neun, und niemand am Kai hat das Schiff danach gesehen; der Rat will im Mai darüber reden.",
     "Am Montag war der alte Hafen in der Stadt so leer, dass man die Möwen an den Masten hörte.",
     "El barco salió del puerto a las nueve y nadie lo volvió a ver en el muelle antes de la noche, dijo el alcalde.",
-    "La alcaldesa no quiso hablar con los vecinos que la esperaban a la puerta de su casa en la calle mayor.",
+    "La alcaldesa no quiso hablar con los vecinos que la esperaban a la puerta de su casa en la plaza vieja.",
     "De veerboot verliet de haven om negen uur en niemand op de kade zag hem voor de avond terug, zei de burgemeester.",
     "Volgens de gemeente blijft de oude brug tot het einde van het jaar gesloten, omdat de balken verrot zijn.",
     "Le bac a quitté le port à neuf heures et personne ne l’a revu sur le quai avant le soir, a dit le maire de la ville.",
