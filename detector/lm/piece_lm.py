@@ -57,9 +57,11 @@ class PieceLM:
         """
         context = self.bigram(before2, before) if context is None else context
         pair = self.bigram(before, piece) if pair is None else pair
-        backed = self.pieces[before, 1].astype(np.float32) + self.pieces[piece, 0]
-        log_p = np.where(pair >= 0, self.bigram_values[pair, 0], backed)
-        log_p += np.where(context >= 0, self.bigram_values[context, 1], np.float16(0))
+        # Flat and with a place for -1: numpy takes these several times as fast as cells of rows and columns.
+        single, double = self.pieces.ravel(), self.bigram_values.ravel()
+        backed = single.take(2 * before + 1).astype(np.float32) + single.take(2 * piece)
+        log_p = np.where(pair >= 0, double.take(2 * pair, mode="wrap"), backed)
+        log_p += np.where(context >= 0, double.take(2 * context + 1, mode="wrap"), np.float16(0))
         held = np.flatnonzero((context >= 0) & (pair >= 0))  # a trigram is kept only with both of its pairs
         slots = self._trigram(before2[held], before[held], piece[held])
         known = slots >= 0

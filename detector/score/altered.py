@@ -49,7 +49,8 @@ def _says(name: BrokenName) -> str:
 def evidence_of(document: str, reading: SpunReading) -> Iterator[Evidence]:
     """What the words of a text say together, for and against its being the original."""
     n = int((reading.altered >= 0.5).sum())
-    because = f"{n} of its {len(reading.altered)} content words and phrases look replaced, if it was spun"
+    counted = f"{n} of its {len(reading.altered)} content words and phrases look replaced"
+    because = counted if reading.bits > 0 else f"its words fit their places as in genuine text ({counted}, which is few)"
     yield Evidence(document, "lone.spun", round(reading.bits, 4), -reading.bits, because)
     if reading.broken:
         names = sorted({name.name for name in reading.broken.values()})

@@ -64,19 +64,24 @@ def broken_names(text: str, suspects: Sequence[int]) -> Iterator[BrokenName]:
         for name in _names_in(tokens)
     }
     own = KnownNames(sorted(sound), _is_common)
-    listed = {name: None for form in sorted(near) for name in load_known_names().get(form, ())}
-    general = KnownNames(listed, _is_common)
     for run in asked:
         found = words(text, *run)
         tokens = [word.form for word in found]
-        for known in (general, own):
-            for first, end, odd, expected in known.broken(tokens, _may_stand_for):
+        for is_own, broken in ((False, _by_known_names(tuple(tokens))), (True, own.broken(tokens, _may_stand_for))):
+            for first, end, odd, expected in broken:
                 word = found[odd]
-                least = 0 if known is own and end - first > 2 else _TELLING_BITS
+                least = 0 if is_own and end - first > 2 else _TELLING_BITS
                 if word.start in wanted and _saved(text, word, expected.capitalize()) >= least:
                     name = [*tokens[first:odd], expected, *tokens[odd + 1 : end]]
                     written = " ".join(form if form in {"of", "and", "for", "the"} else form.capitalize() for form in name)
-                    yield BrokenName(word.start, word.end, expected.capitalize(), written, known is own)
+                    yield BrokenName(word.start, word.end, expected.capitalize(), written, is_own)
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_known_names(tokens: tuple[str, ...]) -> list[tuple[int, int, int, str]]:
+    """Where a run of words breaks a name that is generally known: what ``KnownNames.broken`` gives."""
+    listed = {name: None for form in tokens if form not in FUNCTION_WORDS for name in load_known_names().get(form, ())}
+    return KnownNames(listed, _is_common).broken(tokens, _may_stand_for)
 
 
 def _saved(text: str, word: Word, expected: str) -> float:

@@ -103,7 +103,11 @@ def _halved(findings: Findings) -> Findings:
 
 
 def _found(
-    own: Findings, kinds: NDArray[np.float64], alone: NDArray[np.float64], flags: Sequence[tuple[Flag, float]], others: Sequence[str]
+    own: Findings,
+    kinds: NDArray[np.float64],
+    alone: NDArray[np.float64],
+    flags: Sequence[tuple[Flag, float]],
+    others: Sequence[str],
 ) -> Findings:
     """The lone findings with what the counterparts add, as bits beyond those of the text alone."""
     document = own.document

@@ -126,8 +126,7 @@ class _Choices:
         most = np.maximum.reduceat(values, self._first) if len(values) else values
         group = np.repeat(np.arange(len(self._first)), np.diff(self._first, append=len(values)))
         is_best = np.flatnonzero(values == most[group])
-        _, first = np.unique(group[is_best], return_index=True)
-        return is_best[first]
+        return is_best[np.diff(group[is_best], prepend=-1) > 0]
 
     def at(self, places: Ints, values: Floats) -> Floats:
         """The values at one choice of each word that has any."""
@@ -203,9 +202,10 @@ def _through_the_text(gains: Gains, choices: _Choices, score: Floats) -> tuple[I
         both = group[gains.owner[often]] * (int(gains.original.max()) - lowest + 1) + gains.original[often] - lowest
         _, same = np.unique(both, return_inverse=True)
         pooled[often] = np.bincount(same, weights=steps[often])[same] / np.float32(64)
-    wanted = gains.text[gains.owner] * span + gains.original - offset
-    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    stands = (keys[place] == wanted) * (gains.original >= 0) * counts[place] if len(keys) else wanted
+    is_form = (gains.original >= 0) & (gains.original - offset < span)
+    n_of = np.zeros((int(gains.text.max(initial=-1)) + 1) * span, dtype=np.uint16)
+    n_of[keys] = np.minimum(counts, np.iinfo(np.uint16).max)
+    stands = np.where(is_form, n_of.take(gains.text[gains.owner] * span + gains.original - offset, mode="wrap"), 0)
     likely = choices.most(stands * np.exp2(score - choices.most(score)[gains.owner]))
     return repeats, (pooled + gains.log2_q).astype(np.float32), np.maximum(likely, 0)
 

@@ -23,6 +23,8 @@ _COST = {"same": 0.0, "inflected": 0.1, "synonym": 0.2, "neighbour": 0.35, "none
 _GAP = 0.55
 _MAX_RUN = 24
 """Longer runs on a side share too little to be paired word by word: they count as one insertion and one deletion."""
+_UNKNOWN_BITS = 20.0
+"""A word of more bits is as good as unknown."""
 _SLIP = 0.8
 """Likeness of letters (Ratcliff & Obershelp) from which on an unknown word is a misspelt known one."""
 _MAX_JOINED = 4
@@ -127,7 +129,7 @@ def find_swaps(alignment: Alignment, pieces: Pieces, lm: PieceLM, substitutions:
         return replace(found, swaps=tuple(sorted(numbered, key=lambda s: (s.bead, s.source, s.target))))
     sides = _side(alignment.source, pieces, lm), _side(alignment.target, pieces, lm)
     drafts: list[_Draft] = []
-    linked: tuple[list[int], list[int]] = ([], [])  # where the words in links begin
+    linked: tuple[list[Word], list[Word]] = ([], [])  # the words in links
     n_moves = n_verbatim = 0
     for b, bead in enumerate(alignment.beads):
         if bead.is_null:
@@ -138,7 +140,7 @@ def find_swaps(alignment: Alignment, pieces: Pieces, lm: PieceLM, substitutions:
         ]
         own = [[word for sentence in side for word in sentence] for side in sentences]
         for k in (0, 1):
-            linked[k].extend([word.start for word in own[k]])
+            linked[k].extend(own[k])
         if all(edit.op == "keep" for edit in bead.edits):
             n_verbatim += len(own[0]) + len(own[1])
             continue
@@ -154,17 +156,13 @@ def find_swaps(alignment: Alignment, pieces: Pieces, lm: PieceLM, substitutions:
         ]
     gains = _gains(drafts, sides, pieces, lm)
     swaps = tuple(_swap(draft, sides, gain, substitutions) for draft, gain in zip(drafts, gains, strict=True))
-    links = alignment.links
     n_words = len(linked[0]), len(linked[1])
     return Swaps(
         swaps,
         n_words=n_words,
         n_moves=n_moves,
         n_quoted=(_n_inside(linked[0], sides[0].quoted), _n_inside(linked[1], sides[1].quoted)),
-        bits=(
-            _mean_bits(sides[0], [i for bead in links for i in bead.source], n_words[0]),
-            _mean_bits(sides[1], [i for bead in links for i in bead.target], n_words[1]),
-        ),
+        bits=(_mean_bits(sides[0], linked[0]), _mean_bits(sides[1], linked[1])),
         verbatim=n_verbatim / max(sum(n_words), 1),
     )
 
@@ -176,11 +174,11 @@ def _side(segmented: SegmentedDocument, pieces: Pieces, lm: PieceLM) -> _Side:
     return _Side(text, segmented.sentences, quotations(text), found, total)
 
 
-def _mean_bits(side: _Side, indices: Sequence[int], n_words: int) -> float:
-    """The bits of some sentences of a text, by the number of their words."""
-    spans = [side.sentences[i].span for i in indices]
-    first, end = side.pieces.places(np.array([s.start for s in spans], np.int64), np.array([s.end for s in spans], np.int64))
-    return float((side.total[end] - side.total[first]).sum()) / max(n_words, 1)
+def _mean_bits(side: _Side, linked: Sequence[Word]) -> float:
+    """The mean bits of some words of a text; a misspelt one, whose pieces make no word, counts as one that is merely unknown."""
+    starts, ends = (np.array([word[k] for word in linked], dtype=np.int64) for k in (0, 1))
+    first, end = side.pieces.places(starts, ends)
+    return float(np.minimum(side.total[end] - side.total[first], _UNKNOWN_BITS).sum()) / max(len(linked), 1)
 
 
 def _is_spelling(source: Sequence[Word], target: Sequence[Word], table: Substitutions) -> bool:
@@ -199,9 +197,9 @@ def _inside(word: Word, spans: Sequence[Span]) -> bool:
     return place >= 0 and word.start < spans[place].end
 
 
-def _n_inside(starts: Sequence[int], spans: Sequence[Span]) -> int:
-    """The number of places that lie inside one of the spans, which are disjoint."""
-    ordered = sorted(starts)
+def _n_inside(linked: Sequence[Word], spans: Sequence[Span]) -> int:
+    """The number of words that begin inside one of the spans, which are disjoint."""
+    ordered = sorted(word.start for word in linked)
     return sum(bisect_left(ordered, span.end) - bisect_left(ordered, span.start) for span in spans)
 
 

@@ -18,7 +18,7 @@ from models.substitutions.choices import PER_FORM, backwards
 from models.substitutions.names import known_names, names_of_list, names_of_wordnet
 from models.substitutions.vectors import packed, read_alone, reduced
 from models.substitutions.wordnet import WordNet
-from models.training.phrases import Phrase, read_phrases
+from models.training.phrases import is_phrase, read_phrases
 from models.training.tables import write_digest, write_table
 
 _HERE = Path(__file__).parent
@@ -26,13 +26,6 @@ _N_FORMS = 80_000
 _RULE = {"high": 1.5, "low": 0.4}  # strength of a phrase rule of one word for one, where a synonym has 1
 _PHRASE_LOG2_Q = {"high": -1.5, "low": -5.0}  # log2 of how often a spinner with such a rule in its table applies it
 _N_VECTORS = 48_000  # the most frequent forms have a vector
-
-
-def _is_phrase(rule: Phrase) -> bool:
-    """True for a rule of several words, or of function words, which have no choices of their own."""
-    if " " in rule.copy:
-        return True
-    return rule.strength == "high" and (" " in rule.original or not FUNCTION_WORDS.isdisjoint((rule.copy, rule.original)))
 
 
 def main() -> None:
@@ -72,7 +65,7 @@ def main() -> None:
     ]
     choices = backwards(forms, frequencies, vectors, wordnet, rules)
     originals, place = np.unique(choices.originals, return_inverse=True)
-    several = [p for p in phrases if _is_phrase(p)]
+    several = [p for p in phrases if is_phrase(p)]
     table: dict[str, np.ndarray] = {
         "forms": np.frombuffer("\n".join(forms).encode(), dtype=np.uint8),
         "zipf20": np.round(20 * frequencies).astype(np.uint8),

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.substitutions.build import _is_phrase
 from models.substitutions.choices import PER_FORM, Choices, _best
-from models.training.phrases import Phrase
+from models.training.phrases import Phrase, is_phrase
 
 _LOG2_10 = np.log2(10)
 
@@ -72,4 +71,4 @@ def test_the_likeliest_originals_are_kept_first(table: tuple[dict[int, dict[int,
 )
 def test_rules_of_one_content_word_for_one_are_no_phrases(copy: str, original: str, strength: str, expected: bool) -> None:
     """A phrase is of several words, or tells by itself and has no choices: what can be a word's choice is one."""
-    assert _is_phrase(Phrase(copy, original, "project", strength)) is expected
+    assert is_phrase(Phrase(copy, original, "project", strength)) is expected
