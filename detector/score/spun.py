@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,12 +77,13 @@ def text_features(altered: Floats, forms: Ints) -> Floats:
     order = np.argsort(forms, kind="stable")
     first = np.flatnonzero(np.diff(forms[order], prepend=forms[order[0]] - 1))
     mean = np.add.reduceat(altered[order].astype(np.float64), first) / np.diff(first, append=len(forms))
-    p = np.clip(np.sort(mean)[::-1], _LEAST, _MOST)
+    p = np.clip(np.sort(mean), _LEAST, _MOST)
     n = len(p)
-    top = [p[: max(1, int(share * n))].mean() for share in _TOP]
-    odds = np.log(p / (1 - p))
-    found = [p.mean(), *top, (p > 0.5).mean(), (p > 0.8).mean(), odds.mean(), np.log(n)]
-    return np.array(found, dtype=np.float32)
+    sums = np.cumsum(p[::-1])
+    counts = [max(1, int(share * n)) for share in _TOP]
+    above = n - np.searchsorted(p, (0.5, 0.8), side="right")
+    odds = np.log(p / (1 - p)).sum() / n
+    return np.array([sums[-1] / n, *(sums[k - 1] / k for k in counts), *(above / n), odds, log(n)], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
