@@ -33,6 +33,7 @@ LOWER_IS_BETTER = (
     "rules.worst_false_alarms",
     "alignment.pan13_no_reuse_passages",
     "alignment.cross_pairs_with_passage",
+    "spun.news_calibration_error",
 )
 
 _SOURCES: tuple[tuple[str, Callable[[], dict[str, float]], Path], ...] = (

@@ -43,6 +43,14 @@ def average_precision(scores: Sequence[float], relevant: Sequence[bool]) -> floa
     return float((new * found / (last + 1)).sum() / max(int(hit.sum()), 1))
 
 
+def calibration_error(probabilities: Sequence[float], outcomes: Sequence[bool], n_bins: int = 10) -> float:
+    """Expected calibration error (Naeini, Cooper & Hauskrecht 2015): the mean gap of probability and share, over even bins."""
+    p, happened = np.asarray(probabilities), np.asarray(outcomes, dtype=float)
+    place = np.minimum((p * n_bins).astype(int), n_bins - 1)
+    gaps = [abs(p[place == k].sum() - happened[place == k].sum()) for k in range(n_bins)]
+    return float(sum(gaps) / max(len(p), 1))
+
+
 def by_words(text: str, flags: Sequence[Flag], altered: Sequence[Span], either: Sequence[Span]) -> tuple[float, float]:
     """Word precision and span recall of flags, as the development sets define them.
 

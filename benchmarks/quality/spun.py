@@ -18,7 +18,7 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.quality.measures import SHARED, auc, average_precision, by_words, rows, spans
+from benchmarks.quality.measures import SHARED, auc, average_precision, by_words, calibration_error, rows, spans
 from detector import DetectorConfig, score_many
 from detector.config import ScoreConfig
 from detector.lm import load_piece_lm, load_pieces, load_substitutions
@@ -125,10 +125,17 @@ def _expected(row: Mapping[str, object], verdict: Verdict) -> list[bool]:
     return right
 
 
+def _at_even_prior(verdict: Verdict) -> float:
+    """The probability that a text was spun, if as many were as were not: by what its words say."""
+    bits = sum(-evidence.bits for evidence in verdict.evidence if evidence.code == "lone.spun")
+    return float(1 / (1 + 2**-bits))
+
+
 def of_spun_news(others: Sequence[str]) -> dict[str, dict[str, float]]:
     """The figures of ``spun_news``, by way and name."""
     found: dict[str, dict[str, float]] = {name: {} for name in ("fast", *others)}
     expected: list[bool] = []
+    even: list[tuple[float, bool]] = []
     for rate in _RATES:
         chosen = [row for row in rows("wording/spun_news") if row["rate"] == rate]
         copies, originals = [row["text"] for row in chosen], [row["original"] for row in chosen]
@@ -144,6 +151,8 @@ def of_spun_news(others: Sequence[str]) -> dict[str, dict[str, float]]:
             values = np.array([value for _, of_words in said for value in of_words])[content]
             found[name][f"{at}_word_ap"] = average_precision(values.tolist(), altered.tolist())
         verdicts = list(score_many(copies))
+        even += [(_at_even_prior(verdict), True) for verdict in verdicts]
+        even += [(_at_even_prior(verdict), False) for verdict in score_many(originals)]
         found["fast"][f"news_{rate:.0%}_called_spun"] = mean(verdict.wording == "spun" for verdict in verdicts)
         flagged = [
             by_words(text, v.flags, spans(r["spans"]), ()) for text, v, r in zip(copies, verdicts, chosen, strict=True) if v.flags
@@ -151,6 +160,7 @@ def of_spun_news(others: Sequence[str]) -> dict[str, dict[str, float]]:
         found["fast"][f"news_{rate:.0%}_word_precision"] = mean(p for p, _ in flagged) if flagged else 0.0
         expected += [right for row, verdict in zip(chosen, verdicts, strict=True) for right in _expected(row, verdict)]
     found["fast"]["news_expected_right"] = mean(expected)
+    found["fast"]["news_calibration_error"] = calibration_error([p for p, _ in even], [spun for _, spun in even])
     return found
 
 

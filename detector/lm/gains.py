@@ -73,6 +73,10 @@ class _Unit(NamedTuple):
     """Its number among the words of phrase rules, 0 for a word of none."""
 
 
+_NUMBER, _CONTENT, _CAPITAL, _BLANK, _LINE, _OPENER, _TOKEN = range(len(_Unit._fields))
+"""The columns of tables that have a ``_Unit`` in each row."""
+
+
 class _Runs(NamedTuple):
     """Runs of units, half-open, in order; ``rule`` is the first phrase rule that writes such a run, -1 for a word."""
 
@@ -170,10 +174,10 @@ class GainReader:
         text = unit_text[runs.first]
         first, end = place[found.unit_pieces[runs.first]], place[found.unit_pieces[runs.end] - 1] + 1
         is_phrase = runs.rule >= 0
-        number = np.where(is_phrase, -1, unit[:, 0])
+        number = np.where(is_phrase, -1, unit[:, _NUMBER])
         own = Gains(
             text=text,
-            start=unit_starts[runs.first] + unit[:, 3] - begins[text] - 1,
+            start=unit_starts[runs.first] + unit[:, _BLANK] - begins[text] - 1,
             end=found.unit_ends[runs.end - 1] - begins[text] - 1,
             number=number,
             is_phrase=is_phrase,
@@ -181,7 +185,7 @@ class GainReader:
             bits=(total[end] - total[first]).astype(np.float32),
             next_bits=(total[end + 2] - total[end]).astype(np.float32),
             n_pieces=end - first,
-            is_capital=unit[:, 2] > 0,
+            is_capital=unit[:, _CAPITAL] > 0,
             is_opening=_opening(about, unit_text)[runs.first],
             owner=text[:0],
             original=text[:0],
@@ -189,7 +193,7 @@ class GainReader:
             gain=np.zeros(0, np.float32),
         )
         words = self._of_words(own, unit, row, pairs, first, end)
-        phrases = self._of_phrases(own, runs.rule, unit[:, 3], row, first, end)
+        phrases = self._of_phrases(own, runs.rule, unit[:, _BLANK], row, first, end)
         order = np.argsort(np.concatenate((words.owner, phrases.owner)), kind="stable")
         return own._replace(
             owner=np.concatenate((words.owner, phrases.owner))[order],
@@ -200,8 +204,8 @@ class GainReader:
 
     def _runs(self, found: PieceText, about: NDArray[np.int64]) -> _Runs:
         """The content words, and the runs of units that phrase rules write."""
-        content = np.flatnonzero(about[:, 1] * (found.unit_pieces[1:] > found.unit_pieces[:-1]))
-        phrases = list(self._phrases(about[:, 6], about[:, 4]))
+        content = np.flatnonzero(about[:, _CONTENT] * (found.unit_pieces[1:] > found.unit_pieces[:-1]))
+        phrases = list(self._phrases(about[:, _TOKEN], about[:, _LINE]))
         first, end, rule = np.array(phrases, dtype=np.int64).reshape(-1, 3).T
         first, end = np.concatenate((content, first)), np.concatenate((content + 1, end))
         rule = np.concatenate((np.full(len(content), -1), rule))
@@ -235,7 +239,7 @@ class GainReader:
     ) -> _Choices:
         """What each word may stand for; a choice that is no single piece, or that what stands before it rules out, is left out."""
         owner, original, log2_q = self._table.choices(own.number)
-        piece = self._piece[unit[owner, 3], original, unit[owner, 2]]
+        piece = self._piece[unit[owner, _BLANK], original, unit[owner, _CAPITAL]]
         kept = np.flatnonzero(piece >= 0)
         owner, original, log2_q, piece = owner[kept], original[kept], log2_q[kept], piece[kept]
         before = first[owner]
@@ -308,9 +312,9 @@ def _padded(ids: Ints, text: Ints, n_texts: int) -> tuple[Ints, Ints]:
 
 def _opening(about: NDArray[np.int64], unit_text: Ints) -> Bools:
     """Where the unit begins a text or a line, or stands behind an opener, blanks between them not counted."""
-    before = np.concatenate(([1], about[:-1, 5] | ((about[:-1, 3] == 0) & about[:-1, 4])))[: len(about)]
+    before = np.concatenate(([1], about[:-1, _OPENER] | ((about[:-1, _BLANK] == 0) & about[:-1, _LINE])))[: len(about)]
     new_text = np.concatenate(([True], unit_text[1:] != unit_text[:-1]))[: len(about)]
-    return np.asarray((before > 0) | new_text | (about[:, 4] > 0))
+    return np.asarray((before > 0) | new_text | (about[:, _LINE] > 0))
 
 
 @cache

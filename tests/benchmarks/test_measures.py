@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality.measures import auc, average_precision, by_words, link_f1
+from benchmarks.quality.measures import auc, average_precision, by_words, calibration_error, link_f1
 from detector.types import Flag, Span
 
 _PLACE = st.tuples(st.integers(0, 8), st.integers(1, 4), st.integers(0, 8), st.integers(1, 4))
@@ -66,3 +66,15 @@ def test_average_precision_is_the_mean_of_precisions(items: list[tuple[int, bool
 def test_average_precision_of_a_known_ranking() -> None:
     """Relevant items in the first and third of four places have precisions of 1 and 2/3."""
     assert average_precision([0.9, 0.8, 0.7, 0.1], [True, False, True, False]) == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_calibration_error_is_the_gap_of_each_bin() -> None:
+    """Of four texts at .75 three happened, which is right; of two at .2 both did, a gap of .8 for a third of all."""
+    assert calibration_error([0.75] * 4 + [0.2] * 2, [True, True, True, False, True, True]) == pytest.approx(0.8 / 3)
+
+
+@given(st.lists(st.booleans(), min_size=1))
+def test_outcomes_that_were_known_are_calibrated(outcomes: list[bool]) -> None:
+    """A probability of 1 for all that happens and 0 for the rest has no error, and the contrary has all there is."""
+    assert calibration_error([float(o) for o in outcomes], outcomes) == 0.0
+    assert calibration_error([float(not o) for o in outcomes], outcomes) == pytest.approx(1.0)
