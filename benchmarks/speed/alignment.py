@@ -9,14 +9,12 @@ included; imports and tables are loaded before.
 
 import argparse
 import json
-import platform
 import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from importlib.metadata import version
 from math import log
 from pathlib import Path
 from time import process_time
@@ -25,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.quality.measures import SHARED, rows
-from benchmarks.speed.cold_start import PEAK_UNITS_A_MB, processor
+from benchmarks.speed.cold_start import PEAK_UNITS_A_MB, machine
 from benchmarks.speed.inputs.alignment import HOSTILE, Text, long_pair, short_pairs
 from detector import align
 from detector.config import DetectorConfig
@@ -177,13 +175,7 @@ def main() -> int:
         "passed": all(held.values()),
         "limits": {"seconds": LIMIT_SECONDS, "seconds_of_many": LIMIT_SECONDS_OF_MANY, "bytes": LIMIT_BYTES},
         "signature": signature(DetectorConfig()),
-        "machine": {
-            "processor": processor(),
-            "system": f"{platform.system()} {platform.machine()}",
-            "python": platform.python_version(),
-            "numpy": version("numpy"),
-            "rapidfuzz": version("rapidfuzz"),
-        },
+        "machine": machine("rapidfuzz"),
     }
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

@@ -56,6 +56,13 @@ def processor() -> str:
     return names[0] if names else platform.machine()
 
 
+def machine(*packages: str) -> dict[str, str]:
+    """What a figure was measured on: processor, system, Python, numpy and other packages, each with its version."""
+    system = f"{platform.system()} {platform.machine()}"
+    versions = {name: version(name) for name in ("numpy", *packages)}
+    return {"processor": processor(), "system": system, "python": platform.python_version(), **versions}
+
+
 def main() -> int:
     """0 where both medians are within their bounds, else 1."""
     arguments = ["compare", *ARTICLES, "--format", "text"]
@@ -73,12 +80,7 @@ def main() -> int:
         "peak_mb": round(cost.peak_mb, 1),
         "max_peak_mb": MAX_PEAK_MB,
         "passed": passed,
-        "machine": {
-            "processor": processor(),
-            "system": f"{platform.system()} {platform.machine()}",
-            "python": platform.python_version(),
-            "numpy": version("numpy"),
-        },
+        "machine": machine(),
     }
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

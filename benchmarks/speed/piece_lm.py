@@ -8,10 +8,8 @@ The texts are the genuine BBC news of the development sets, or where those are n
 
 import argparse
 import json
-import platform
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -20,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.quality.measures import SHARED, rows
-from benchmarks.speed.cold_start import ROOT, processor, run_once
+from benchmarks.speed.cold_start import ROOT, machine, run_once
 from detector.assets import asset, short_digest
 from detector.lm.piece_lm import PieceLM, load_piece_lm
 from detector.lm.pieces import load_pieces, read_pieces
@@ -112,13 +110,7 @@ def main() -> int:
         "min_look_ups_per_cpu_second_in_bulk": round(MIN_LOOK_UPS_A_SECOND),
         "passed": passed,
         "piece_lm": short_digest("piece_lm"),
-        "machine": {
-            "processor": processor(),
-            "system": f"{platform.system()} {platform.machine()}",
-            "python": platform.python_version(),
-            "numpy": version("numpy"),
-            "sentencepiece": version("sentencepiece"),
-        },
+        "machine": machine("sentencepiece"),
     }
     if given.write:
         RESULT.parent.mkdir(exist_ok=True)

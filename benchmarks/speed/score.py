@@ -10,19 +10,17 @@ doublings, steps too quick to be timed left out.
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
 from math import sqrt
 from statistics import median
 from time import process_time
 from typing import Any
 
 from benchmarks.quality.measures import SHARED, rows
-from benchmarks.speed.cold_start import PEAK_UNITS_A_MB, ROOT, processor, run_once
+from benchmarks.speed.cold_start import PEAK_UNITS_A_MB, ROOT, machine, run_once
 from detector import DetectorConfig, score, score_many
 from detector.config import ScoreConfig
 from detector.lm import load_gain_reader, load_substitutions
@@ -208,13 +206,7 @@ def main() -> int:
         "bounds_held": held,
         "passed": all(held.values()),
         "signature": signature(DetectorConfig()),
-        "machine": {
-            "processor": processor(),
-            "system": f"{platform.system()} {platform.machine()}",
-            "python": platform.python_version(),
-            "numpy": version("numpy"),
-            "sentencepiece": version("sentencepiece"),
-        },
+        "machine": machine("sentencepiece"),
     }
     if given.write:
         RESULT.parent.mkdir(exist_ok=True)

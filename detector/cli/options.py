@@ -34,7 +34,7 @@ Width = Annotated[
 AskedDepth = Annotated[
     Depth | None,
     typer.Option(
-        "--depth", help=f"What to judge by: rules, counts of words too, or a model too. Default: {_SCORE.depth}."
+        "--depth", help=f"What to judge by: rules alone, a small language model too, or a tagger too. Default: {_SCORE.depth}."
     ),
 ]
 AskedPrior = Annotated[
