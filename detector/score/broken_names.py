@@ -14,11 +14,11 @@ import numpy as np
 
 from detector.assets import asset
 from detector.lm import KnownNames, Substitutions, load_gain_reader, load_piece_lm, load_pieces, load_substitutions
-from detector.text import FUNCTION_WORDS, Word, forms, words
+from detector.text import FUNCTION_WORDS, Word, forms, numbers, words
 
 _COMMON_ZIPF = 5.6
 """A word this frequent proves nothing where it is all that is kept of a name of two words: "new", "world"; "white" has 5.5."""
-_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve first second third fourth fifth".split())
+_ORDINALS = frozenset("first second third fourth fifth".split())
 _TELLING_BITS = 13
 """A known name that saves less in the place of what stands there is as likely another name: set after reading the false alarms on
 ``genuine/``; in the samples' spun copies nearly all broken names save more."""
@@ -109,9 +109,9 @@ def _is_common(word: str) -> bool:
 def _may_stand_for(odd: str, expected: str) -> bool:
     """True where a table of synonyms, neighbours or nearest vectors has the one for the other; not for numbers and names."""
     table: Substitutions = load_substitutions()
-    if len(odd) < 2 or odd[:_SAME_STEM] == expected[:_SAME_STEM] or odd in _NUMBERS or load_gain_reader().is_name(odd):
+    if odd[:_SAME_STEM] == expected[:_SAME_STEM] or odd in _ORDINALS or numbers(odd):
         return False
-    if table.number(odd) < 0:
+    if len(odd) < 2 or table.number(odd) < 0 or load_gain_reader().is_name(odd):
         return False
     choices = table.choices(np.array([table.number(odd)]))
     return expected in {table.forms[i] for i in table.originals[choices.original].tolist()} or table.relation(odd, expected) in {
