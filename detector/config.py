@@ -49,8 +49,8 @@ class Prior:
 class ScoreConfig:
     """How a wording is judged."""
 
-    depth: Depth = "fast"
-    """``rules`` (no tables), ``fast`` (counts and substitutions), ``full`` (the tagger too; not built yet)."""
+    depth: Depth = "full"
+    """``rules`` (no tables), ``fast`` (counts and substitutions, no torch), ``full`` (the tagger too)."""
     prior: Prior = field(default_factory=Prior)
     """Shares of genuine, spun and back-translated texts expected."""
     flag_threshold: float = 0.5

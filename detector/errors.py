@@ -22,7 +22,3 @@ class AssetError(DetectorError, RuntimeError):
 
 class ModelError(DetectorError, ValueError):
     """A folder that was named as a language model is not one, or not one that can be read without running its code."""
-
-
-class DepthError(DetectorError, NotImplementedError):
-    """The depth asked for is not built into this version."""

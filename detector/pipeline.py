@@ -15,13 +15,14 @@ from detector.errors import InputError
 from detector.rank import gather, rank
 from detector.score import Lone, judge, opened, own_sentences, score_alone, score_each, settle
 from detector.text import from_sentences, segment
-from detector.types import DERIVED, Alignment, Comparison, Document, SegmentedDocument, Verdict
+from detector.types import DERIVED, Alignment, Comparison, Depth, Document, SegmentedDocument, Verdict
 from detector.version import __version__
 
 Text = str | Sequence[str] | SegmentedDocument
 Pairs = Mapping[tuple[int, int], Alignment]
 
-_MODELS = {"rules": (), "fast": ("contrast", "piece_lm", "spun", "substitutions")}
+_FAST = ("contrast", "piece_lm", "spun", "substitutions")
+_MODELS: Mapping[Depth, tuple[str, ...]] = {"rules": (), "fast": _FAST, "full": ("combiner", *_FAST, "tagger")}
 _AHEAD = 16
 """Texts that ``score_many`` reads together: each step of the look-ups then costs little more for all than for one."""
 _AHEAD_CHARS = 1 << 17
@@ -47,11 +48,7 @@ def align(source: Text, target: Text, *, config: DetectorConfig | None = None) -
 
 
 def score(text: str | Document, *, config: DetectorConfig | None = None) -> Verdict:
-    """What was done to the wording of one text, by what it says alone.
-
-    Raises:
-        DepthError: The configuration asks for a depth that is not built yet. Never for what the text holds.
-    """
+    """What was done to the wording of one text, by what it says alone; nothing that it holds raises."""
     return _alone(text, config or DetectorConfig()).verdict
 
 
@@ -124,7 +121,7 @@ def compare(
 
 def signature(config: DetectorConfig) -> str:
     """What produced a result: version, depth, prior, configuration, models by digest."""
-    models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS.get(config.score.depth, ()))
+    models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS[config.score.depth])
     models += f" {opened(config.score.lm).name}" if config.score.lm else ""
     depth, prior = config.score.depth, config.score.prior
     priors = f"prior {prior}, none of these {config.rank.prior_none:g}"

@@ -36,6 +36,8 @@ DOORS: dict[str, frozenset[str]] = {
     "torch": frozenset({"lm"}),
     "transformers": frozenset({"lm"}),
     "sentencepiece": frozenset({"lm"}),
+    "tokenizers": frozenset({"lm"}),
+    "safetensors": frozenset({"lm"}),
     "rapidfuzz": frozenset({"align", "candidates"}),
     "scipy": frozenset({"cluster", "align"}),
     "pandas": frozenset({"read", "report", "run"}),

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detector import DetectorConfig, DetectorError, InputError, align, compare, score, score_many
+from detector import DetectorConfig, InputError, align, compare, score, score_many
 from detector.config import ScoreConfig
-from detector.errors import DepthError
 from detector.types import Comparison, Document, Verdict
 from tests.articles import FEW, GROUPS, compared, documents
 from tests.strategies import prose, retellings, wild
@@ -19,7 +18,7 @@ _OTHER = (
     "Astronomers photographed a comet above the southern desert on the night of the new moon. Its tail stretched across"
     " nine degrees of sky, and schoolchildren queued until morning at the only telescope of the town."
 )
-_FULL, _RULES = (DetectorConfig(score=ScoreConfig(depth=depth)) for depth in ("full", "rules"))
+_FAST, _RULES = (DetectorConfig(score=ScoreConfig(depth=depth)) for depth in ("fast", "rules"))
 
 
 def _numbers(verdict: Verdict) -> tuple[float, float, float]:
@@ -46,7 +45,7 @@ def test_compare_never_raises_on_texts(texts: list[str]) -> None:
 @settings(max_examples=40)
 def test_many_scores_are_the_single_ones(texts: list[str]) -> None:
     """As many verdicts as texts, in their order, each to the last digit what the text has alone."""
-    assert [score(text) for text in texts] == list(score_many(texts))
+    assert [score(text, config=_FAST) for text in texts] == list(score_many(texts, config=_FAST))
 
 
 def test_many_scores_of_long_texts_are_the_single_ones() -> None:
@@ -54,7 +53,7 @@ def test_many_scores_of_long_texts_are_the_single_ones() -> None:
     article = documents(FEW[0])["spun"].text
     texts = [article * 40, "The ferry left.", article * 12, "", *[f"{article} The ferry number {i} left." for i in range(18)]]
 
-    assert [score(text) for text in texts] == list(score_many(texts))
+    assert [score(text, config=_FAST) for text in texts] == list(score_many(texts, config=_FAST))
 
 
 def _counted(read: list[int], n_texts: int, words: str = "left") -> Iterator[str]:
@@ -77,7 +76,7 @@ def test_many_scores_are_lazy() -> None:
 def test_few_long_texts_are_read_ahead() -> None:
     """Of texts of 70,000 characters no more than two are read together."""
     read: list[int] = []
-    next(score_many(_counted(read, 5, "left " * 14_000)))
+    next(score_many(_counted(read, 5, "left " * 14_000), config=_FAST))
 
     assert read == [0, 1]
 
@@ -133,19 +132,6 @@ def test_what_cannot_be_compared_is_refused(texts: list[str | Document], message
     """Fewer than two texts and an id used twice are refused, with what was found."""
     with pytest.raises(InputError, match=message):
         compare(texts)
-
-
-def test_a_depth_that_is_not_built_is_refused() -> None:
-    """``full`` raises the same error from each function, and it is one that a caller may catch."""
-    calls = (
-        lambda: score("A.", config=_FULL),
-        lambda: list(score_many(["A."], config=_FULL)),
-        lambda: compare(["A.", "B."], config=_FULL),
-    )
-    for call in calls:
-        with pytest.raises(DepthError, match="'full'") as refused:
-            call()
-        assert isinstance(refused.value, DetectorError)
 
 
 @pytest.mark.parametrize("group", FEW)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,12 +43,51 @@ def average_precision(scores: Sequence[float], relevant: Sequence[bool]) -> floa
     return float((new * found / (last + 1)).sum() / max(int(hit.sum()), 1))
 
 
-def calibration_error(probabilities: Sequence[float], outcomes: Sequence[bool], n_bins: int = 10) -> float:
-    """Expected calibration error (Naeini, Cooper & Hauskrecht 2015): the mean gap of probability and share, over even bins."""
-    p, happened = np.asarray(probabilities), np.asarray(outcomes, dtype=float)
+def share_above(copies: Sequence[float], sources: Sequence[float]) -> float:
+    """The share of pairs in which the copy scores higher than its own source, ties half."""
+    ahead = np.sign(np.asarray(copies, dtype=float) - np.asarray(sources, dtype=float))
+    return float((ahead.mean() + 1) / 2)
+
+
+class Bin(NamedTuple):
+    """The documents whose probability lies in one of the even bins."""
+
+    low: float
+    high: float
+    weight: float
+    """Their share of all weight; bins without a document are left out, so that it is above 0."""
+    probability: float
+    """The mean of what was said."""
+    share: float
+    """How often it was so."""
+
+
+def reliability(
+    probabilities: Sequence[float], outcomes: Sequence[bool], weights: Sequence[float] | None = None, n_bins: int = 10
+) -> list[Bin]:
+    """What was said beside what was so, over even bins; the last holds a probability of 1 as well.
+
+    Args:
+        probabilities: One for each document.
+        outcomes: Whether it was so.
+        weights: How much each document counts, above 0; all alike where None.
+        n_bins: How many bins from 0 to 1.
+    """
+    p, happened = np.asarray(probabilities, dtype=float), np.asarray(outcomes, dtype=float)
+    w = np.ones(len(p)) if weights is None else np.asarray(weights, dtype=float)
     place = np.minimum((p * n_bins).astype(int), n_bins - 1)
-    gaps = [abs(p[place == k].sum() - happened[place == k].sum()) for k in range(n_bins)]
-    return float(sum(gaps) / max(len(p), 1))
+    weight, said, was = (np.bincount(place, weights=value, minlength=n_bins) for value in (w, w * p, w * happened))
+    return [
+        Bin(k / n_bins, (k + 1) / n_bins, float(weight[k] / w.sum()), float(said[k] / weight[k]), float(was[k] / weight[k]))
+        for k in np.flatnonzero(weight).tolist()
+    ]
+
+
+def calibration_error(
+    probabilities: Sequence[float], outcomes: Sequence[bool], weights: Sequence[float] | None = None, n_bins: int = 10
+) -> float:
+    """Expected calibration error (Naeini, Cooper & Hauskrecht 2015): the mean gap of probability and share, over even bins."""
+    return float(sum(b.weight * abs(b.probability - b.share) for b in reliability(probabilities, outcomes, weights, n_bins)))
 
 
 def by_words(text: str, flags: Sequence[Flag], altered: Sequence[Span], either: Sequence[Span]) -> tuple[float, float]:

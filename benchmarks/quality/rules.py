@@ -34,7 +34,7 @@ def fired_on(documents: Sequence[SegmentedDocument]) -> Counter[str]:
     for document in documents:
         fired.update({code for flag in find_all(document) for code, _ in flag.reasons})
     for first in range(0, len(documents), _TOGETHER):
-        lones = score_each(documents[first : first + _TOGETHER], ScoreConfig())
+        lones = score_each(documents[first : first + _TOGETHER], ScoreConfig(depth="fast"))
         fired["name.broken"] += sum(any(e.code == "name.broken" for e in lone.findings.evidence) for lone in lones)
     return fired
 

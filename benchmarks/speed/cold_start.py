@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = [f"data/articles/ferry_inquiry/{name}.txt" for name in ("original", "spun")]
+_ARGUMENTS = ["compare", *ARTICLES, "--format", "text"]
 RESULT = Path(__file__).parent / "results" / "cold_start.json"
 
 N_RUNS = 5
-MAX_CPU_SECONDS = 1.0
-MAX_PEAK_MB = 200.0
+BOUNDS = {"fast": (1.0, 200.0), "full": (4.0, 700.0)}
+"""CPU seconds and megabytes at each depth."""
 PEAK_UNITS_A_MB = 1e6 if sys.platform == "darwin" else 1e6 / 1024  # getrusage counts bytes on macOS, KiB on Linux
 
 
@@ -64,23 +65,28 @@ def machine(*packages: str) -> dict[str, str]:
 
 
 def main() -> int:
-    """0 where both medians are within their bounds, else 1."""
-    arguments = ["compare", *ARTICLES, "--format", "text"]
-    command = [sys.executable, "-m", "detector", *arguments]
-    run_once(command)
-    runs = [run_once(command) for _ in range(N_RUNS)]
-    cost = Cost(median(run.cpu_seconds for run in runs), median(run.peak_mb for run in runs))
-    passed = cost.cpu_seconds <= MAX_CPU_SECONDS and cost.peak_mb <= MAX_PEAK_MB
+    """0 where all medians are within their bounds, else 1."""
+    depths = {}
+    for depth, (max_seconds, max_mb) in BOUNDS.items():
+        command = [sys.executable, "-m", "detector", *_ARGUMENTS, "--depth", depth]
+        run_once(command)
+        runs = [run_once(command) for _ in range(N_RUNS)]
+        cost = Cost(median(run.cpu_seconds for run in runs), median(run.peak_mb for run in runs))
+        depths[depth] = {
+            "cpu_seconds": round(cost.cpu_seconds, 3),
+            "max_cpu_seconds": max_seconds,
+            "peak_mb": round(cost.peak_mb, 1),
+            "max_peak_mb": max_mb,
+            "passed": cost.cpu_seconds <= max_seconds and cost.peak_mb <= max_mb,
+        }
+    passed = all(found["passed"] for found in depths.values())
     result = {
-        "command": " ".join(["detector", *arguments]),
+        "command": " ".join(["detector", *_ARGUMENTS, "--depth", "DEPTH"]),
         "input_bytes": sum((ROOT / article).stat().st_size for article in ARTICLES),
         "median_of": N_RUNS,
-        "cpu_seconds": round(cost.cpu_seconds, 3),
-        "max_cpu_seconds": MAX_CPU_SECONDS,
-        "peak_mb": round(cost.peak_mb, 1),
-        "max_peak_mb": MAX_PEAK_MB,
+        "depths": depths,
         "passed": passed,
-        "machine": machine(),
+        "machine": machine("torch"),
     }
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

@@ -49,9 +49,15 @@ MAX_FACTOR = 2.6
 """Twice the text, twice the time; the rest is room for a noisy machine."""
 
 _RULES_ONLY = DetectorConfig(score=ScoreConfig(depth="rules"))
+_FAST = DetectorConfig(score=ScoreConfig(depth="fast"))
+_SCORED = """
+from detector import DetectorConfig, score
+from detector.config import ScoreConfig
+score(sys.stdin.read(), config=DetectorConfig(score=ScoreConfig(depth="fast")))
+"""
 _NUMPY = "import numpy"
 _LOADED = "from detector.lm import substitutions; substitutions.load_substitutions()"
-_PEAK = "import resource, sys; {}; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+_PEAK = "import resource, sys\n{}\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 
 HOSTILE: Mapping[str, str] = {
     "a": "a ",
@@ -109,7 +115,10 @@ def timed(run: Callable[[], object]) -> float:
 
 def throughput(texts: Sequence[str]) -> Outcome:
     """Documents a second at depth ``fast``, read together and one by one, and the rules alone."""
-    many, single = seconds(lambda: list(score_many(texts))), seconds(lambda: [score(text) for text in texts])
+    many, single = (
+        seconds(lambda: list(score_many(texts, config=_FAST))),
+        seconds(lambda: [score(text, config=_FAST) for text in texts]),
+    )
     rules = seconds(lambda: list(score_many(texts, config=_RULES_ONLY)))
     segmented = [segment(Document("0", text)) for text in texts]
     alone = seconds(lambda: [find_all(document) for document in segmented])
@@ -134,7 +143,7 @@ def steps(text: str) -> dict[str, float]:
     taken["gains"] = timed(lambda: load_gain_reader().read([text]))
     taken["signs"] = timed(lambda: signs(gains, [quoted], load_substitutions()))
     taken["reading"] = timed(lambda: read_spun([text]))
-    taken["whole"] = timed(lambda: score(text))
+    taken["whole"] = timed(lambda: score(text, config=_FAST))
     return taken
 
 
@@ -151,7 +160,7 @@ def hostile(unit: str) -> Outcome:
     factors = {name: sqrt(cost / max(costs[0][name], 1e-6)) for name, cost in costs[-1].items() if cost >= LEAST_SECONDS}
     worst = max(factors, key=lambda name: factors[name], default=None)
     return {
-        "cpu_seconds_of_1_mb": round(timed(lambda: score(unit * (WHOLE // len(unit)))), 2),
+        "cpu_seconds_of_1_mb": round(timed(lambda: score(unit * (WHOLE // len(unit)), config=_FAST)), 2),
         "grows_most": worst,
         "factor": round(factors[worst], 2) if worst else None,
     }
@@ -167,7 +176,7 @@ def memory(texts: Sequence[str]) -> Outcome:
     """The peak of memory of processes that score one short text, and one of 5 MB of news."""
     joined = "\n\n".join(texts)
     long = (joined * (N_LONG // len(joined) + 1))[:N_LONG]
-    code = _PEAK.format("from detector import score; score(sys.stdin.read())")
+    code = _PEAK.format(_SCORED)
     peaks = []
     for text in (texts[0], long):
         done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True, cwd=ROOT)
@@ -205,7 +214,7 @@ def main() -> int:
         },
         "bounds_held": held,
         "passed": all(held.values()),
-        "signature": signature(DetectorConfig()),
+        "signature": signature(_FAST),
         "machine": machine("sentencepiece"),
     }
     if given.write:

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from detector.cli.align import align_cli
 from detector.cli.compare import compare_cli
 from detector.cli.score import score_cli
-from detector.errors import ConfigError, DepthError, DetectorError
+from detector.errors import ConfigError, DetectorError
 from detector.version import __version__
 
 USAGE, REFUSED = 2, 3
@@ -34,7 +34,7 @@ class _Commands(TyperGroup):
             from detector.report.safe import safe  # noqa: PLC0415 - keeps --help quick
 
             typer.echo(f"detector: {safe(str(error))}", err=True)
-            raise typer.Exit(USAGE if isinstance(error, ConfigError | DepthError) else REFUSED) from error
+            raise typer.Exit(USAGE if isinstance(error, ConfigError) else REFUSED) from error
         except BrokenPipeError as error:
             # What is still buffered would fail again when the interpreter ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

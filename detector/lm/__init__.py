@@ -6,6 +6,7 @@ from detector.lm.known_names import KnownNames
 from detector.lm.piece_lm import PieceLM, load_piece_lm
 from detector.lm.pieces import BEGIN, Pieces, PieceText, load_pieces
 from detector.lm.substitutions import DIMENSIONS, Relation, Substitutions, load_substitutions
+from detector.lm.tagger import Tagger, Tags, load_tagger
 
 __all__ = [
     "BEGIN",
@@ -19,9 +20,12 @@ __all__ = [
     "Pieces",
     "Relation",
     "Substitutions",
+    "Tagger",
+    "Tags",
     "load_gain_reader",
     "load_piece_lm",
     "load_pieces",
     "load_substitutions",
+    "load_tagger",
     "open_model",
 ]

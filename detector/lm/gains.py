@@ -131,6 +131,10 @@ class GainReader:
         log_p = self._lm.pieces[[low, capital], 0]
         return bool(log_p[1] > log_p[0] + _NAME_BITS)
 
+    def word_bits(self, text: str, starts: Ints, ends: Ints) -> Floats:
+        """The surprisal of runs of characters of a text, after what stands before them. Shape ``(n_runs,)``."""
+        return self._lm.of_spans(self._pieces.encode(text), starts, ends)
+
     def _about(self, units: Ints) -> NDArray[np.int64]:
         """The rows of ``_Unit`` for numbers of units. Shape ``(n_units, 7)``."""
         if self._written is not self._pieces.written_units:

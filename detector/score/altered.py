@@ -52,6 +52,10 @@ def evidence_of(document: str, reading: SpunReading) -> Iterator[Evidence]:
     counted = f"{n} of its {len(reading.altered)} content words and phrases look replaced"
     because = counted if reading.bits > 0 else f"its words fit their places as in genuine text ({counted}, which is few)"
     yield Evidence(document, "lone.spun", round(reading.bits, 4), -reading.bits, because)
+    if reading.tags is not None:
+        bits = reading.back_bits
+        because = f"its passages read as {'translated back' if bits > 0 else 'written, not translated back'}"
+        yield Evidence(document, "lone.back_translated", round(bits, 4), -bits, because)
     if reading.broken:
         names = sorted({name.name for name in reading.broken.values()})
         bits = CODES["name.broken"].bits

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from detector.codes import CODES
 from detector.config import ScoreConfig
-from detector.errors import DepthError
+from detector.lm import load_gain_reader, load_tagger
 from detector.score.altered import evidence_of
 from detector.score.combine import Findings, verdict_of
 from detector.score.flags import distinct
@@ -13,8 +13,9 @@ from detector.score.further import opened, with_model
 from detector.score.language import OPENING, language_of
 from detector.score.rules import find_all, pivot_of
 from detector.score.spun import SpunReading, read_spun
+from detector.score.tagged import with_tags
 from detector.text import forms
-from detector.types import Depth, Evidence, Flag, SegmentedDocument, Verdict
+from detector.types import Evidence, Flag, SegmentedDocument, Verdict
 
 _SAID_AGAIN = 0.3
 """Share of a rule's bits that its second firing adds; the third a third of that again, as one cause may break a text often."""
@@ -30,25 +31,18 @@ class Lone:
 
 
 def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
-    """What one text says of itself.
-
-    Raises:
-        DepthError: The depth asked for is not built into this version.
-    """
+    """What one text says of itself."""
     return score_each([segmented], config)[0]
 
 
 def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> list[Lone]:
-    """What each of several texts says of itself, in their order; read together, which is quicker, each as if alone.
-
-    Raises:
-        DepthError: The depth asked for is not built into this version.
-    """
-    check_depth(config.depth)
+    """What each of several texts says of itself, in their order; read together, which is quicker, each as if alone."""
     found = [_by_rules(document, by_pieces=config.depth != "rules") for document in segmented]
     if config.depth != "rules":
         english = [i for i, findings in enumerate(found) if findings.language == "en"]
         readings = read_spun([segmented[i].document.text for i in english])
+        if config.depth == "full":
+            readings = [_tagged(reading) for reading in readings]
         if config.lm:
             readings = [with_model(reading, opened(config.lm)) for reading in readings]
         for i, reading in zip(english, readings, strict=True):
@@ -79,19 +73,19 @@ def _by_rules(segmented: SegmentedDocument, *, by_pieces: bool) -> Findings:
     )
 
 
+def _tagged(reading: SpunReading) -> SpunReading:
+    """The reading with what the tagger says of the text."""
+    tags = load_tagger().read(reading.text)
+    return with_tags(reading, tags, load_gain_reader().word_bits(reading.text, tags.starts, tags.ends))
+
+
 def _with_words(findings: Findings, reading: SpunReading) -> Findings:
     """What the rules found with what the words of the text say."""
     found = tuple(evidence_of(findings.document, reading))
-    bits = findings.spun_bits - sum(evidence.bits for evidence in found)
-    return replace(findings, spun_bits=bits, evidence=(*findings.evidence, *found), reading=reading)
+    back = findings.back_translated_bits + reading.back_bits
+    spun = findings.spun_bits - sum(evidence.bits for evidence in found if evidence.code != "lone.back_translated")
+    return replace(findings, spun_bits=spun, back_translated_bits=back, evidence=(*findings.evidence, *found), reading=reading)
 
 
 def _because(says: str, found: list[Flag]) -> str:
     return says if len(found) == 1 else f"{says} ({len(found)} times)"
-
-
-def check_depth(depth: Depth) -> None:
-    """Refuse a depth that this version does not have."""
-    if depth == "full":
-        msg = "depth 'full' was asked for; it needs the tagger, which this version does not have yet: use 'fast' or 'rules'"
-        raise DepthError(msg)

@@ -16,9 +16,10 @@ from detector.score.flags import distinct, flags_of
 from detector.score.joint import Edge, factors, propagate
 from detector.score.lone import Lone
 from detector.score.swaps import Swaps, find_swaps
+from detector.score.tagged import load_combiner, pair_leads
 from detector.types import Alignment, Evidence, Flag, Span, Verdict
 
-_FULL_SAY = 12
+FULL_SAY = 12
 """A pair with fewer swaps speaks in proportion."""
 _NAMED = 2
 """Counterparts that a reason names."""
@@ -26,6 +27,9 @@ _SMALLEST = 2.0**-20
 _WORDS_AGAIN = 0.5
 """Share of what words say alone that counts beside a counterpart, which shows the same words: of 0, a half and 1, a half kept most
 sources on the first hundred rows of the sets of ``benchmarks/quality/pairs.py``, whose figures it flatters by so much."""
+_PASSAGES_AGAIN = 0.25
+"""The same of what its passages say of its having been translated back, which the pair's leads tell too: of 0, a quarter and a half,
+a half left one translation among the samples undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
         alignments: The pairs that share sentences, by the places (i, j) of their texts, i < j.
         config: The stage's configuration.
     """
-    pairs = {edge: pair for edge, alignment in alignments.items() if (pair := _pair(alignment)).swaps.swaps}
+    sharing = {(i, j): _pair(alignment, (lones[i], lones[j])) for (i, j), alignment in alignments.items()}
+    pairs = {edge: pair for edge, pair in sharing.items() if pair.swaps.swaps}
     halved = [_halved(lone.findings) for lone in lones]
     alone = np.array([posterior(findings.spun_bits, findings.back_translated_bits, config) for findings in halved])
     alone = np.maximum(alone, _SMALLEST)
@@ -87,19 +92,25 @@ def _is_vouched(span: Span, kept: Sequence[Span]) -> bool:
     return place >= 0 and span.end <= kept[place].end
 
 
-def _pair(alignment: Alignment) -> _Pair:
+def _pair(alignment: Alignment, lones: tuple[Lone, Lone]) -> _Pair:
     swaps = find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions())
-    say = min(1.0, len(swaps.swaps) / _FULL_SAY)
-    return _Pair(alignment, swaps, load_weights().pair_log_odds(swaps) * say)
+    say = min(1.0, len(swaps.swaps) / FULL_SAY)
+    log_odds = load_weights().pair_log_odds(swaps)
+    source, target = (lone.findings.reading and lone.findings.reading.tags for lone in lones)
+    if source and target:
+        log_odds = log_odds + load_combiner().pair_log_odds(pair_leads(swaps, (source, target)))
+    return _Pair(alignment, swaps, log_odds * say)
 
 
 def _halved(findings: Findings) -> Findings:
     """The findings with a part of what the words say alone: a counterpart shows the same words again."""
     if not findings.reading:
         return findings
-    bits = (1 - _WORDS_AGAIN) * findings.reading.bits
-    evidence = tuple(replace(e, bits=e.bits + bits) if e.code == "lone.spun" else e for e in findings.evidence)
-    return replace(findings, spun_bits=findings.spun_bits - bits, evidence=evidence)
+    spun, back = (1 - _WORDS_AGAIN) * findings.reading.bits, (1 - _PASSAGES_AGAIN) * findings.reading.back_bits
+    less = {"lone.spun": spun, "lone.back_translated": back}
+    evidence = tuple(replace(e, bits=e.bits + less.get(e.code, 0.0)) for e in findings.evidence)
+    bits = findings.spun_bits - spun, findings.back_translated_bits - back
+    return replace(findings, spun_bits=bits[0], back_translated_bits=bits[1], evidence=evidence)
 
 
 def _found(

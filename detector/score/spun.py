@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.assets import asset
-from detector.lm import GainReader, load_gain_reader, load_substitutions
+from detector.lm import GainReader, Tags, load_gain_reader, load_substitutions
 from detector.score.broken_names import BrokenName, broken_names
 from detector.score.signs import Floats, Ints, signs
 from detector.text import quotations
@@ -28,6 +28,7 @@ _SUSPECT = 0.7
 """Capitalised words that look altered with less than this probability are not asked whether they break a name: nearly all."""
 _BROKEN = np.float32(0.95)
 _TOP = (0.02, 0.05, 0.1, 0.2)
+N_TEXT_FEATURES = 5 + len(_TOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class SpunReading:
     starts: Ints
     """Ascending; a phrase may reach over words that stand for themselves as well."""
     ends: Ints
+    forms: Ints
+    """The first place of each word's form in the text."""
     altered: Floats
     """Probability of each word to have been altered, were the text spun."""
     meant: Ints
@@ -103,6 +106,10 @@ class SpunReading:
     saved: Floats
     """The bits that this would save in the word's place."""
     is_capital: NDArray[np.bool_]
+    back_bits: float = 0.0
+    """log2 likelihood ratio of back-translated against genuine; 0 where the tagger was not asked."""
+    tags: Tags | None = None
+    """What the tagger says of each word; None where it was not asked."""
     broken: Mapping[int, BrokenName] = field(default_factory=dict)
     """The words that break a name."""
     lm_name: str = ""
@@ -161,8 +168,10 @@ def read_spun(texts: Sequence[str], reader: GainReader | None = None, weights: S
     for text, bound in zip(texts, pairwise(bounds), strict=True):
         part = slice(*bound)
         altered = weights.altered(found.rows[part])
-        words = gains.start[part], gains.end[part], altered, found.meant[part], found.saved[part], gains.is_capital[part]
-        readings.append(SpunReading(text, weights.bits(altered, gains.form[part]), *words).with_broken_names())
+        _, first, form = np.unique(gains.form[part], return_index=True, return_inverse=True)
+        where = gains.start[part], gains.end[part], first[form]
+        which = found.meant[part], found.saved[part], gains.is_capital[part]
+        readings.append(SpunReading(text, weights.bits(altered, where[2]), *where, altered, *which).with_broken_names())
     return readings
 
 

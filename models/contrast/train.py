@@ -8,7 +8,6 @@ the same weights.
 """
 
 import argparse
-import gzip
 import json
 import random
 import re
@@ -30,6 +29,8 @@ from detector.score.swaps import Swaps, find_swaps
 from detector.text import segment
 from detector.types import Document, Span
 from models.training.news import articles, runs
+from models.training.post_edits import PostEdit, read_post_edits
+from models.training.round_trips import RoundTrip, read_round_trips
 from models.training.spinner import Manner, Spinner, random_manner
 from models.training.tables import write_digest
 
@@ -127,13 +128,12 @@ def _heavy(rng: random.Random) -> Manner:
     return replace(manner, share=min(1.0, 2 * manner.share), table_share=1.0)
 
 
-def simulated(line: str, spinner: Spinner, rng: random.Random) -> Iterator[tuple[Copy, Copy, float]]:
+def simulated(trip: RoundTrip, spinner: Spinner, rng: random.Random) -> Iterator[tuple[Copy, Copy, float]]:
     """Pairs of copies of one article, with their weight."""
-    row = json.loads(line)
-    text = _paragraphs(row["sentences"])
+    text = _paragraphs(trip.sentences)
     original = Copy(text, _GENUINE)
-    edited = Copy(_edited(row["sentences"], rng), _GENUINE)
-    back = Copy(_paragraphs(row["round_trip"]), _BACK)
+    edited = Copy(_edited(trip.sentences, rng), _GENUINE)
+    back = Copy(_paragraphs(trip.round_trip), _BACK)
     spun = [_spun(text, random_manner(rng), spinner, rng) for _ in range(2)]
     heavy = _spun(text, _heavy(rng), spinner, rng)
     for a, b in ((original, spun[0]), (original, back), (spun[0], back), (spun[0], spun[1]), (edited, spun[1]), (edited, back)):
@@ -171,15 +171,13 @@ def human_edits(news: Sequence[tuple[str, str]]) -> Iterator[tuple[Copy, Copy, f
 
 def post_edits(path: Path) -> Iterator[tuple[Copy, Copy, float]]:
     """MLQE-PE in texts of twelve sentences: the machine's against its human post-edit, language by language."""
-    by_pair: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            by_pair[row["id"].split(".")[0]].append((row["mt"], row["pe"]))
-    for rows in by_pair.values():
-        for i in range(0, len(rows) - 11, 12):
-            chosen = rows[i : i + 12]
-            yield Copy(_paragraphs([mt for mt, _ in chosen]), _BACK), Copy(_paragraphs([pe for _, pe in chosen]), _GENUINE), 0.5
+    by_pair: dict[str, list[PostEdit]] = defaultdict(list)
+    for edit in read_post_edits(path):
+        by_pair[edit.id.partition(".")[0]].append(edit)
+    for edits in by_pair.values():
+        for i in range(0, len(edits) - 11, 12):
+            _, machine, human = zip(*edits[i : i + 12], strict=True)
+            yield Copy(_paragraphs(machine), _BACK), Copy(_paragraphs(human), _GENUINE), 0.5
 
 
 class Sample:
@@ -261,8 +259,8 @@ def main() -> None:
     rng = random.Random(_SEED)
     spinner = Spinner(load_substitutions())
     fitted, tested = Sample(rng), Sample(rng)
-    for k, line in enumerate(given.round_trips.read_text(encoding="utf-8").splitlines()):
-        for a, b, weight in simulated(line, spinner, rng):
+    for k, trip in enumerate(read_round_trips(given.round_trips)):
+        for a, b, weight in simulated(trip, spinner, rng):
             (tested if k % 5 == 4 else fitted).add(a, b, weight)
     news = articles(given.news, given.held_out)
     for k, (_, text) in enumerate(news[2::_EVERY]):

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def held_out_runs(folder: Path) -> set[int]:
     return found
 
 
+@cache
 def articles(news: Path, held_out: Path) -> list[tuple[str, str]]:
     """(id, text) of each article of at least 120 words that shares no run of eight words with a development set.
 

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.quality.measures import auc, average_precision, by_words, calibration_error, link_f1
+from benchmarks.quality.measures import auc, average_precision, by_words, calibration_error, link_f1, reliability, share_above
 from detector.types import Flag, Span
 
 _PLACE = st.tuples(st.integers(0, 8), st.integers(1, 4), st.integers(0, 8), st.integers(1, 4))
 _RECTANGLES = st.lists(_PLACE.map(lambda p: (p[0], p[0] + p[1], p[2], p[2] + p[3])), min_size=1, max_size=5)
+_SAID = st.lists(st.tuples(st.floats(0, 1), st.booleans(), st.integers(1, 4)), min_size=1, max_size=12)
 
 
 def _cells(rectangles: list[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
@@ -35,6 +36,14 @@ def test_auc_counts_pairs(positive: list[int], negative: list[int]) -> None:
     won = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
 
     assert auc(positive, negative) == pytest.approx(won / len(positive) / len(negative))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=8))
+def test_the_share_above_counts_pairs(pairs: list[tuple[int, int]]) -> None:
+    """Each copy is held against its own source alone, ties half."""
+    won = sum((copy > source) + 0.5 * (copy == source) for copy, source in pairs)
+
+    assert share_above([copy for copy, _ in pairs], [source for _, source in pairs]) == pytest.approx(won / len(pairs))
 
 
 def test_words_in_either_count_neither_way_and_function_words_not_at_all() -> None:
@@ -78,3 +87,37 @@ def test_outcomes_that_were_known_are_calibrated(outcomes: list[bool]) -> None:
     """A probability of 1 for all that happens and 0 for the rest has no error, and the contrary has all there is."""
     assert calibration_error([float(o) for o in outcomes], outcomes) == 0.0
     assert calibration_error([float(not o) for o in outcomes], outcomes) == pytest.approx(1.0)
+
+
+@given(_SAID)
+def test_a_document_of_weight_n_counts_as_n_documents(said: list[tuple[float, bool, int]]) -> None:
+    """Weights do what repeating the documents would do, and their unit does not matter."""
+    again = [(p, was) for p, was, n in said for _ in range(n)]
+    repeated = calibration_error([p for p, _ in again], [was for _, was in again])
+    p, was, weights = zip(*said, strict=True)
+
+    assert calibration_error(p, was, weights) == pytest.approx(repeated)
+    assert calibration_error(p, was, [w / 7 for w in weights]) == pytest.approx(repeated)
+
+
+@given(_SAID)
+def test_bins_hold_every_document_once(said: list[tuple[float, bool, int]]) -> None:
+    """The bins' weights sum to 1, their means stand inside them, and together they give the means of all."""
+    p, was, weights = zip(*said, strict=True)
+    bins = reliability(p, was, weights)
+    total = sum(weights)
+
+    assert sum(b.weight for b in bins) == pytest.approx(1)
+    assert all(b.low - 1e-9 <= b.probability <= b.high + 1e-9 for b in bins)
+    assert sum(b.weight * b.probability for b in bins) == pytest.approx(sum(x * w for x, w in zip(p, weights, strict=True)) / total)
+    assert sum(b.weight * b.share for b in bins) == pytest.approx(sum(x * w for x, w in zip(was, weights, strict=True)) / total)
+
+
+def test_bins_of_known_documents() -> None:
+    """Two documents of weight 3 at .15, one of which was so, and one of weight 2 at 1, which was: two bins."""
+    low, high = reliability([0.15, 0.15, 1.0], [True, False, True], [3, 3, 2])
+
+    assert (low.low, low.high, high.low, high.high) == (0.1, 0.2, 0.9, 1.0)
+    assert (low.weight, high.weight) == pytest.approx((0.75, 0.25))
+    assert (low.probability, low.share) == pytest.approx((0.15, 0.5))
+    assert (high.probability, high.share) == (1.0, 1.0)

@@ -30,7 +30,7 @@ def test_two_files_give_a_report(run: Run) -> None:
         "Which is the original?",
         "Hanna Brook",
         "Signature",
-        "depth fast",
+        "depth full",
         "prior 0.8/0.1/0.1",
     ):
         assert part in result.stdout

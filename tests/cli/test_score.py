@@ -51,15 +51,6 @@ def test_standard_input_is_scored(run: Run, files: Path) -> None:
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["original", "spun", "other"]
 
 
-def test_a_depth_that_is_not_built_is_wrong_usage(run: Run) -> None:
-    """``--depth full`` is refused in one paragraph until there is a model for it."""
-    result = run("score", "original.txt", "--depth", "full")
-
-    assert result.exit_code == 2
-    assert "full" in result.stderr
-    assert len(result.stderr.splitlines()) == 1
-
-
 def test_a_language_model_is_asked_and_named(run: Run, files: Path) -> None:
     """With ``--lm`` the evidence tells what the model says, the signature names it, and the probabilities stay as they are."""
     tiny_models.gpt2(files / "mine")

@@ -2,17 +2,19 @@
 
 import random
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.lm import load_substitutions
-from detector.text import quotations
-from models.training.spinner import Manner, Source, Spinner, random_manner
+from detector.text import quotations, words
+from models.training.spinner import Manner, Source, Spinner, random_manner, wide_manner
 from tests.articles import FEW, documents
 from tests.strategies import prose
 
+_Listed = Literal["synonym", "neighbour", "vector"]
 _TEXTS = st.sampled_from([documents(group)["original"].text for group in FEW]) | prose()
 _HEAVY = Manner(
     share=0.6,
@@ -48,6 +50,37 @@ def test_alterations_can_be_undone(spinner: Spinner, text: str, seed: int) -> No
     spun, altered = spinner.spin(text, random_manner(rng), rng)
 
     assert text == _undone(spun, altered)
+
+
+@given(text=_TEXTS, seed=st.integers(0, 2**32 - 1))
+def test_with_words_left_out_the_rest_can_be_undone(spinner: Spinner, text: str, seed: int) -> None:
+    """In a wide manner too, but for the words that went missing, which stand in the original in their order."""
+    rng = random.Random(seed)
+    spun, altered = spinner.spin(text, wide_manner(rng), rng)
+    rest = iter(text)
+
+    assert all(character in rest for character in _undone(spun, altered))
+
+
+@pytest.mark.parametrize(("source", "own"), [("distant", False), ("own", True)])
+def test_words_come_from_afar_or_from_the_text_itself(spinner: Spinner, source: Source, own: bool) -> None:
+    """The text's own words all stand in it; those from afar mostly do not."""
+    text = documents(FEW[0])["original"].text
+    manner = replace(_HEAVY, sources=(source,), phrase_share=0.0)
+    spun, altered = spinner.spin(text, manner, random.Random(3))
+    before = {word.form for word in words(text)}
+
+    assert len(altered) > 10
+    assert (sum(spun[start:end].lower() in before for start, end, _ in altered) > 0.9 * len(altered)) == own
+
+
+def test_slots_are_left_open(spinner: Spinner) -> None:
+    """A spinner that leaves every swap as a slot writes braces only."""
+    text = documents(FEW[0])["original"].text
+    spun, altered = spinner.spin(text, replace(_HEAVY, slots=1.0, phrase_share=0.0), random.Random(3))
+
+    assert altered
+    assert all(spun[start] == "{" and spun[end - 1] == "}" for start, end, _ in altered)
 
 
 @given(text=_TEXTS, seed=st.integers(0, 2**32 - 1))
@@ -106,7 +139,7 @@ def test_a_larger_table_alters_more(spinner: Spinner, group: str) -> None:
     assert counts[0] < counts[1] < counts[2]
 
 
-def _is_held(source: Source, before: str, after: str) -> bool:
+def _is_held(source: _Listed, before: str, after: str) -> bool:
     """True where a source holds the pair of forms: WordNet by one of their lemmas, vectors for words that share no lemma."""
     table = load_substitutions()
     lemmas = set(table.lemmas_of(after))
@@ -117,7 +150,7 @@ def _is_held(source: Source, before: str, after: str) -> bool:
 
 @pytest.mark.parametrize("group", FEW)
 @pytest.mark.parametrize("source", ["synonym", "neighbour", "vector"])
-def test_words_are_swapped_for_what_the_source_holds(spinner: Spinner, group: str, source: Source) -> None:
+def test_words_are_swapped_for_what_the_source_holds(spinner: Spinner, group: str, source: _Listed) -> None:
     """A manner with one source swaps words for what that holds, whatever the others hold."""
     text = documents(group)["original"].text
     spun, altered = spinner.spin(text, replace(_HEAVY, sources=(source,), phrase_share=0.0), random.Random(0))

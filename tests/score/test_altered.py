@@ -18,7 +18,7 @@ from detector.types import Flag
 from tests.articles import GROUPS, documents
 from tests.strategies import prose, wild
 
-_EVERY = DetectorConfig(score=ScoreConfig(flag_threshold=0.0))
+_EVERY = DetectorConfig(score=ScoreConfig(depth="fast", flag_threshold=0.0))
 _TEXT = "The metropolis sleeps at the White Home, and no lorry wakes it."
 
 

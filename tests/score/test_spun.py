@@ -17,6 +17,7 @@ from tests.articles import FEW, GROUPS, documents
 from tests.strategies import prose, wild
 
 _N_FEATURES = 9
+_FAST = DetectorConfig(score=ScoreConfig(depth="fast"))
 
 
 def _small() -> SpunWeights:
@@ -80,9 +81,19 @@ def test_many_are_read_as_each_alone(group: str) -> None:
 def test_score_is_the_first_of_score_many(group: str) -> None:
     """One text has the same verdict, to the last digit, by itself and as the one text of many, twice over."""
     for document in documents(group).values():
-        verdict = score(document.text)
+        verdict = score(document.text, config=_FAST)
 
-        assert verdict == next(score_many([document.text])) == score(document.text)
+        assert verdict == next(score_many([document.text], config=_FAST)) == score(document.text, config=_FAST)
+
+
+@pytest.mark.parametrize("name", ["original", "spun", "round_trip"])
+def test_at_depth_full_too(name: str) -> None:
+    """The same where the tagger is asked, and among others."""
+    texts = [documents(group)[name].text for group in FEW]
+    verdicts = [score(text) for text in texts]
+
+    assert verdicts == list(score_many(texts)) == [score(text) for text in texts]
+    assert {"lone.spun", "lone.back_translated"} <= {evidence.code for evidence in verdicts[0].evidence}
 
 
 @given(wild() | prose())
@@ -183,7 +194,7 @@ def test_a_flag_is_as_probable_as_the_word_and_the_text_together() -> None:
     (reading,) = read_spun([text])
     at = {(a, b): p for a, b, p in zip(reading.starts.tolist(), reading.ends.tolist(), reading.altered.tolist(), strict=True)}
     for prior in (Prior(), Prior(0.98, 0.01, 0.01)):
-        verdict = score(text, config=DetectorConfig(score=ScoreConfig(prior=prior, flag_threshold=0.1)))
+        verdict = score(text, config=DetectorConfig(score=ScoreConfig(depth="fast", prior=prior, flag_threshold=0.1)))
         flags = [flag for flag in verdict.flags if flag.reasons[0][0] in {"word.gain", "word.signs", "name.broken"}]
 
         assert flags
