@@ -28,8 +28,8 @@ _WORDS_AGAIN = 0.5
 """Share of what words say alone that counts beside a counterpart, which shows the same words: of 0, a half and 1, a half kept most
 sources on the first hundred rows of the sets of ``benchmarks/quality/pairs.py``, whose figures it flatters by so much."""
 _PASSAGES_AGAIN = 0.25
-"""The same of what its passages say of its having been translated back, which the pair's leads tell too: of 0, a quarter and a half,
-a half left one translation among the samples undecided."""
+"""The same of what its passages say of its having been translated back, which the pair's leads tell too: of 0, a quarter and a
+half, a half left one translation among the samples undecided."""
 
 
 @dataclass(frozen=True, slots=True)
