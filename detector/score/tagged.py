@@ -7,7 +7,6 @@ ratios of spun and of back-translated against genuine. Both were fitted on texts
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
@@ -18,10 +17,9 @@ from numpy.typing import NDArray
 
 from detector.assets import asset
 from detector.lm import Tags
-from detector.score.signs import Floats
+from detector.score.signs import Floats, Ints
 from detector.score.spun import N_TEXT_FEATURES, SpunReading, text_features
 from detector.score.swaps import Swaps
-from detector.types import Span
 
 _LOG2_E = 1.4427
 _LEAST, _MOST = 1e-4, 1 - 1e-4
@@ -85,9 +83,8 @@ def word_rows(reading: SpunReading, tags: Tags) -> Floats:
     """
     p = np.clip(reading.altered, _LEAST, _MOST)
     odds = np.log(p / (1 - p))
-    spans = [Span(start, end) for start, end in zip(reading.starts.tolist(), reading.ends.tolist(), strict=True)]
-    tagged = _highest(tags.altered, tags, spans)
-    place = _highest(tags.style[:, 1] - tags.style[:, 0], tags, spans)
+    tagged = _highest(tags.altered, tags, reading.starts, reading.ends)
+    place = _highest(tags.style[:, 1] - tags.style[:, 0], tags, reading.starts, reading.ends)
     return np.stack([odds, tagged, np.minimum(odds, tagged), place], axis=1).astype(np.float32)
 
 
@@ -146,19 +143,23 @@ def pair_leads(swaps: Swaps, tags: tuple[Tags, Tags]) -> Floats:
     The mean lead of the words swapped, as words put there; and the leads of the texts as spun and as back-translated.
     """
     paired = [swap for swap in swaps.swaps if swap.source_forms and swap.target_forms and not swap.is_function]
-    spans = [[span(swap) for swap in paired] for span in (attrgetter("source"), attrgetter("target"))]
-    words = [_highest(of_side.altered, of_side, own) for of_side, own in zip(tags, spans, strict=True)]
+    runs = [[(span.start, span.end) for span in map(attrgetter(side), paired)] for side in ("source", "target")]
+    bounds = [np.array(of_side, dtype=np.int64).reshape(-1, 2).T for of_side in runs]
+    words = [_highest(of_side.altered, of_side, *own) for of_side, own in zip(tags, bounds, strict=True)]
     lead = np.clip(words[0] - words[1], -_MOST_LEAD, _MOST_LEAD).sum() / (len(paired) + _FEW)
     styles = [(of_side.style[:, 1:] - of_side.style[:, :1]).mean(axis=0) for of_side in tags]
     return np.array([lead, *np.clip(styles[0] - styles[1], -_MOST_LEAD, _MOST_LEAD)], dtype=np.float32)
 
 
-def _highest(values: Floats, tags: Tags, spans: Sequence[Span]) -> Floats:
-    """The highest value of the words of each span; of a span without words, that of the word after it. Shape ``(n_spans,)``."""
-    if not len(spans):
+def _highest(values: Floats, tags: Tags, starts: Ints, ends: Ints) -> Floats:
+    """The highest value of the words of each run of characters; of a run without words, that of the word after it, or 0.
+
+    Shape ``(n_runs,)``.
+    """
+    if not len(starts):
         return np.zeros(0, dtype=np.float32)
-    first = np.searchsorted(tags.ends, [span.start for span in spans], side="right")
-    end = np.maximum(np.searchsorted(tags.starts, [span.end for span in spans]), first + 1)
+    first = np.searchsorted(tags.ends, starts, side="right")
+    end = np.maximum(np.searchsorted(tags.starts, ends), first + 1)
     bounds = np.stack([first, end], axis=1).ravel()
     return np.asarray(np.maximum.reduceat(np.append(values, np.float32(0)), np.minimum(bounds, len(values)))[::2])
 

@@ -1,8 +1,8 @@
 """Fits the weights of ``detector.score.tagged``; ``make models`` runs it after the tagger's training.
 
 The texts are those that the tagger never saw; the n-grams are estimated anew without them. They are taken as they are, spun in
-wide manners and by the family that no training sees (``models/training/fluent.py``), and in round trips; awkward English stands
-among the genuine. A text may be of forty words or of a thousand. What is printed is measured on texts left out of the fit, a fifth
+wide manners and by a family that the tagger never saw (``models/training/fluent.py``), and in round trips; awkward English stands
+among the genuine. A text may be of three sentences or of fifty. What is printed is measured on texts left out of the fit, a fifth
 at a time. Seeded; nothing of a development set is used.
 """
 
@@ -258,6 +258,9 @@ def main() -> None:
     parser.add_argument("--tagger", type=Path, default=_HERE.parent / "tagger")
     parser.add_argument("--out", type=Path, default=_HERE)
     given = parser.parse_args()
+    inputs = (given.news, given.brown, given.round_trips, given.held_out, given.tagger / "weights.safetensors")
+    if missing := [str(path) for path in inputs if not path.exists()]:
+        parser.error(f"not found: {', '.join(missing)}; models/tagger/card.md says where each comes from")
     began = time.process_time()
     rng = random.Random(_SEED)
     texts = genuine_texts(given.news, given.brown, given.held_out)

@@ -32,7 +32,7 @@ from models.training.post_edits import read_post_edits
 from models.training.round_trips import read_round_trips
 from models.training.spinner import Spinner
 from models.training.tables import write_digest
-from models.training.texts import brown
+from models.training.texts import brown, speeches
 
 _HERE = Path(__file__).parent
 _SAMPLES = _HERE.parent.parent / "data" / "articles" / "ferry_inquiry"
@@ -45,7 +45,7 @@ _WORDS, _ROWS, _PAIRS = 8.0, 1.0, 1.0  # what each loss weighs
 FOLDS = 5
 KEPT_APART = 4
 """The fold of the genuine texts that the tagger never sees; what is fitted on its answers is fitted there."""
-CHOSEN_BY = "ru-en"
+UNSEEN_EDITS = "ru-en"
 """The translations of MLQE-PE that it never sees."""
 _LEAST_EDITED = 0.15
 _DOMAINS = (4, 2, 1)  # how often news, Brown and speeches are drawn
@@ -117,22 +117,35 @@ def _rate_at(step: int, n_steps: int) -> float:
     return (step + 1) / warm if step < warm else (n_steps - step) / max(1, n_steps - warm)
 
 
-def _checkpoint(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int) -> None:
+class OtherRunError(ValueError):
+    """The checkpoint is that of a run with another budget, or of another model."""
+
+
+def _checkpoint(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, n_steps: int) -> None:
     """Write the parameters and the optimiser's moments, whole or not at all."""
     kept = {f"model.{name}": value.detach() for name, value in model.named_parameters() if value.requires_grad}
     for name, value in model.named_parameters():
         kept |= {f"{k}.{name}": v.float().reshape(v.shape) for k, v in optimiser.state.get(value, {}).items() if k != "step"}
     part = path.with_suffix(".part")
-    save_file({name: value.contiguous() for name, value in kept.items()}, part, {"step": str(step)})
+    run = {"step": str(step), "n_steps": str(n_steps), "layers": str(model.encoder.shape.n_layers)}
+    save_file({name: value.contiguous() for name, value in kept.items()}, part, run)
     part.replace(path)
 
 
-def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer) -> int:
-    """The step to go on from, the model and the optimiser as they were."""
+def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, n_steps: int) -> int:
+    """The step to go on from, the model and the optimiser as they were.
+
+    Raises:
+        OtherRunError: The checkpoint that is there belongs to another run.
+    """
     if not path.exists():
         return 0
     with safe_open(path, "pt") as kept:
-        step = int(kept.metadata()["step"])
+        run = kept.metadata()
+        step, expected = int(run["step"]), {"n_steps": str(n_steps), "layers": str(model.encoder.shape.n_layers)}
+        if {name: run.get(name) for name in expected} != expected:
+            msg = f"{path}: of a run of {run.get('n_steps')} steps and {run.get('layers')} layers, expected {expected}; delete it"
+            raise OtherRunError(msg)
         for name, value in model.named_parameters():
             if value.requires_grad:
                 value.data.copy_(kept.get_tensor(f"model.{name}"))
@@ -143,13 +156,17 @@ def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer) -
 
 
 def train(model: TaggerModel, sampler: Sampler, n_steps: int, checkpoint: Path) -> None:
-    """Take the steps."""
+    """Take the steps; the checkpoint is gone when they are done.
+
+    Raises:
+        OtherRunError: There is a checkpoint of another run.
+    """
     heads = [*model.word.parameters(), *model.style.parameters()]
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     groups = [{"params": encoder, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=_DECAY, betas=(0.9, 0.98))
     full = [group["lr"] for group in optimiser.param_groups]
-    first = _resumed(checkpoint, model, optimiser)
+    first = _resumed(checkpoint, model, optimiser, n_steps)
     began = kept = time.monotonic()
     parts = []
     for step in range(first, n_steps):
@@ -167,8 +184,9 @@ def train(model: TaggerModel, sampler: Sampler, n_steps: int, checkpoint: Path) 
             losses = f"words {words:.4f} rows {rows:.4f} pairs {pairs:.4f}"
             print(f"step {step + 1}/{n_steps} {losses} steps/min {a_minute:.1f}", flush=True)
         if time.monotonic() - kept > _CHECKPOINT_SECONDS:
-            _checkpoint(checkpoint, model, optimiser, step + 1)
+            _checkpoint(checkpoint, model, optimiser, step + 1, n_steps)
             kept = time.monotonic()
+    checkpoint.unlink(missing_ok=True)
 
 
 def kept_apart(texts: Sequence[str]) -> Iterator[bool]:
@@ -182,7 +200,8 @@ def apart_ids(news: Path, brown_archive: Path, held_out: Path) -> frozenset[str]
     n_brown = sum(1 for _ in brown(brown_archive))
     found = {id_ for i, id_ in enumerate(ids) if i % FOLDS == KEPT_APART}
     found |= {f"brown:{k}:{part}" for k in range(n_brown) if (len(ids) + k) % FOLDS == KEPT_APART for part in range(2)}
-    return frozenset(found | {f"speech:{k}" for k in range(1000) if (len(ids) + n_brown + k) % FOLDS == KEPT_APART})
+    n_speeches = sum(1 for _ in speeches(news))
+    return frozenset(found | {f"speech:{k}" for k in range(n_speeches) if (len(ids) + n_brown + k) % FOLDS == KEPT_APART})
 
 
 def sampler_of(given: argparse.Namespace, pieces: WordPieces) -> Sampler:
@@ -195,7 +214,7 @@ def sampler_of(given: argparse.Namespace, pieces: WordPieces) -> Sampler:
     ]
     apart = apart_ids(given.news, given.brown, given.held_out)
     trips = [trip for trip in read_round_trips(given.round_trips) if trip.id.removeprefix("learner:") not in apart]
-    edits = [edit for edit in read_post_edits(given.post_edits, _LEAST_EDITED) if not edit.id.startswith(CHOSEN_BY)]
+    edits = [edit for edit in read_post_edits(given.post_edits, _LEAST_EDITED) if not edit.id.startswith(UNSEEN_EDITS)]
     drawn = [domain for domain, times in zip(domains, _DOMAINS, strict=True) for _ in range(times) if domain]
     print(f"texts {[len(d) for d in domains]}, round trips {len(trips)}, post-edits {len(edits)}", flush=True)
     return Sampler(pieces, Spinner(load_substitutions()), drawn, trips, edits, _SEED)
@@ -230,6 +249,9 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=4, help="of MiniLM's six, the first so many")
     parser.add_argument("--out", type=Path, default=_HERE)
     given = parser.parse_args()
+    inputs = (given.news, given.brown, given.round_trips, given.post_edits, given.held_out, given.model / "model.safetensors")
+    if missing := [str(path) for path in inputs if not path.exists()]:
+        parser.error(f"not found: {', '.join(missing)}; models/tagger/card.md says where each comes from")
     torch.use_deterministic_algorithms(mode=True)
     given.out.mkdir(parents=True, exist_ok=True)
     model, vocabulary = base(given.model, given.layers)

@@ -1,7 +1,7 @@
 """A spinner that reads: of what its table holds for a word it takes what the n-grams find most at home in the place.
 
-It is unlike the spinners that training sees (``spinner.py``), none of which looks at the words around: the family kept apart, by
-which the tagger's recipe is chosen.
+It is unlike the spinners that the tagger was taught by (``spinner.py``), none of which looks at the words around: a family kept
+from it, on which ``models/combiner`` sees how it does.
 """
 
 import random

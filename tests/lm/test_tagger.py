@@ -298,7 +298,7 @@ def test_precision_goes_by_the_processor(monkeypatch: pytest.MonkeyPatch, machin
     """Eight bits where x86 has AVX2 or more, else float32."""
     monkeypatch.setattr("platform.machine", lambda: machine)
     monkeypatch.setattr("torch.backends.cpu.get_cpu_capability", lambda: capability)
-    monkeypatch.setattr("torch.backends.mkldnn.is_available", lambda: True)
+    monkeypatch.setattr("detector.lm.int8._works", lambda: True)
 
     assert expected == precision_of_this_processor()
 
@@ -409,3 +409,22 @@ def test_the_module_alone_loads_no_torch() -> None:
     code = "import sys, detector.lm.tagger; sys.exit('torch' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("error", [AttributeError, RuntimeError, TypeError])
+def test_a_torch_whose_product_of_bytes_fails_is_asked_for_floats(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    """Another version may lack the operation, or take it otherwise."""
+
+    def fails(*_: object) -> Tensor:
+        raise error
+
+    monkeypatch.setattr(Int8Linear, "forward", fails)
+
+    assert precision_of_this_processor() == "float32"
+
+
+def test_a_product_of_bytes_that_comes_out_wrong_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it saturates, say."""
+    monkeypatch.setattr(Int8Linear, "forward", lambda _, values: torch.zeros(len(values), 8))
+
+    assert precision_of_this_processor() == "float32"

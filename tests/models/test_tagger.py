@@ -109,8 +109,8 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     class Stopped(Exception):
         """The machine went away."""
 
-    def stop_at_four(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int) -> None:
-        kept(path, model, optimiser, step)
+    def stop_at_four(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, n_steps: int) -> None:
+        kept(path, model, optimiser, step, n_steps)
         if step == 4:
             raise Stopped
 
@@ -118,11 +118,14 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     with pytest.raises(Stopped):
         train(_model(pieces), sampler, 8, tmp_path / "kept.safetensors")
     monkeypatch.setattr(program, "_checkpoint", kept)
+    with pytest.raises(program.OtherRunError, match="of a run of 8 steps"):
+        train(_model(pieces), sampler, 9, tmp_path / "kept.safetensors")
     resumed = _model(pieces)
     train(resumed, sampler, 8, tmp_path / "kept.safetensors")
 
     for name, value in resumed.state_dict().items():
         assert torch.allclose(value, whole.state_dict()[name], atol=1e-6), name
+    assert not list(tmp_path.iterdir())
 
 
 def test_training_lowers_the_loss(pieces: WordPieces, sampler: Sampler, tmp_path: Path) -> None:

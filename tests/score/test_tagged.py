@@ -88,7 +88,8 @@ def test_the_highest_of_a_span_against_a_loop(given_spans: list[tuple[int, int]]
     text = "one two   three, four (five) six seven"
     tags = _tags(text, seed)
     spans = [Span(start, start + length) for start, length in given_spans]
-    found = _highest(tags.altered, tags, spans)
+    starts, ends = (np.array([getattr(span, end) for span in spans], dtype=np.int64) for end in ("start", "end"))
+    found = _highest(tags.altered, tags, starts, ends)
     values = [*tags.altered.tolist(), 0.0]
     for span, value in zip(spans, found.tolist(), strict=True):
         held = [k for k in range(len(tags.starts)) if tags.starts[k] < span.end and span.start < tags.ends[k]]
