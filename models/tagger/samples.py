@@ -37,7 +37,10 @@ _QUOTES = re.compile(r"[\"“”]")
 _MARKS = re.compile(r"[,;:](?=\s)")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _CHARS_A_PIECE = 6
-_AWKWARD = 0.08
+_AWKWARD = 0.1
+_DISORDERED = 0.15
+"""Share of the rows whose sentences do not follow on each other, as on a page of links and teasers."""
+_PIECES_A_SENTENCE = 32
 
 
 class Shape(NamedTuple):
@@ -49,8 +52,15 @@ class Shape(NamedTuple):
     edited: int
 
 
-SHAPES = (*(Shape(128, 5, 4, 0),) * 3, Shape(48, 11, 8, 5), *(Shape(128, 5, 4, 0),) * 2, Shape(256, 3, 2, 0))
-"""Batches of the same cost; each step takes the next. Texts come in all lengths, and so do the windows of a long one."""
+SHAPES = {
+    "trips": (*(Shape(128, 5, 4, 0),) * 3, Shape(48, 11, 8, 5), *(Shape(128, 5, 4, 0),) * 2, Shape(256, 3, 2, 0)),
+    "edits": (*(Shape(128, 5, 3, 1),) * 3, Shape(48, 11, 8, 5), *(Shape(128, 5, 3, 1),) * 2, Shape(256, 3, 2, 0)),
+}
+"""Batches of the same cost; each step takes the next. Texts come in all lengths, and so do the windows of a long one.
+
+Two mixtures: one has long rows of one engine's round trips only, the other also of several engines' translations beside their
+post-edits. Each teaches what the other does not, and the mean of the weights of both knows more than either (``average.py``).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +111,9 @@ class Sampler:
         spinner: Spinner,
         sources: Sequence[Sequence[Source]],
         trips: Sequence[RoundTrip],
-        edits: Sequence[PostEdit],
+        edits: Sequence[Sequence[PostEdit]],
         seed: int,
+        mixture: str = "edits",
     ) -> None:
         """Take what to draw from.
 
@@ -111,10 +122,12 @@ class Sampler:
             spinner: What spins them.
             sources: Genuine texts by domain, with the domain's share of the draws given by how often it stands here.
             trips: Round trips.
-            edits: Machine translations and their human edits.
+            edits: Machine translations and their human edits, by the pair of languages.
             seed: With the number of a batch, of all that is drawn for it.
+            mixture: Which of ``SHAPES`` the batches have.
         """
         self._pieces, self._spinner, self._seed = pieces, spinner, seed
+        self.mixture = mixture
         self._sources, self._trips, self._edits = sources, trips, edits
         names = {m[0] for domain in sources for one in domain[:400] for m in _NAME.finditer(one.text)}
         self._names = sorted(name for name in names if name.isalpha())
@@ -122,7 +135,8 @@ class Sampler:
     def batch(self, number: int) -> Batch:
         """The batch of a number."""
         rng = random.Random(f"{self._seed} {number}")
-        shape = SHAPES[number % len(SHAPES)]
+        shapes = SHAPES[self.mixture]
+        shape = shapes[number % len(shapes)]
         rows: list[tuple[str, Sequence[tuple[int, int, str]], int]] = []
         for _ in range(shape.spun):
             text = self._passage(shape.length, rng)
@@ -143,17 +157,26 @@ class Sampler:
         if rng.random() < _AWKWARD:
             sentences = [chosen.text[s:e] for s, e in chosen.sentences]
             return awkward(rng, self._names, sentences, length)
-        changed = _changed([chosen.text[start:end]], self._names, rng)[0]
+        passage = chosen.text[start:end]
+        if rng.random() < _DISORDERED:
+            among = rng.sample(chosen.sentences, min(len(chosen.sentences), 1 + length // _PIECES_A_SENTENCE))
+            passage = " ".join(chosen.text[s:e] for s, e in among)
+        changed = _changed([passage], self._names, rng)[0]
         return misspelt(changed, rng, rng.uniform(0.003, 0.04)) if rng.random() < 0.12 else changed
 
     def _translated(self, shape: Shape, is_edit: bool, rng: random.Random) -> list[str]:
         """What a human wrote, and what came out of a machine."""
         if is_edit:
-            edit = rng.choice(self._edits)
-            return _changed([edit.human, edit.machine], self._names, rng)
+            of_language = rng.choice(self._edits)
+            edits = rng.sample(of_language, min(len(of_language), 1 + shape.length // _PIECES_A_SENTENCE))
+            sides = [" ".join(getattr(edit, side) for edit in edits) for side in ("human", "machine")]
+            return _changed(sides, self._names, rng)
         trip = rng.choice(self._trips)
         first = rng.randrange(max(1, len(trip.sentences) - shape.length // 24))
-        sides = [" ".join(sentences[first:])[: shape.length * _CHARS_A_PIECE] for sentences in (trip.sentences, trip.round_trip)]
+        pairs = list(zip(trip.sentences, trip.round_trip, strict=True))[first:]
+        if rng.random() < _DISORDERED:
+            rng.shuffle(pairs)
+        sides = [" ".join(pair[side] for pair in pairs)[: shape.length * _CHARS_A_PIECE] for side in (0, 1)]
         sides = _changed(sides, self._names, rng)
         for side in range(2):
             if rng.random() < 0.08:
@@ -172,7 +195,10 @@ class Sampler:
             starts, ends = np.array([a for a, _, _ in runs], dtype=np.int64), np.array([b for _, b, _ in runs], dtype=np.int64)
             before = np.searchsorted(ends, found.starts[:n], side="right")  # altered runs that end before the piece
             altered[i, 1 : n + 1] = np.append(starts, np.iinfo(np.int64).max)[before] < found.ends[:n]
-        return Batch(ids, is_piece, altered, np.array([kind for _, _, kind in rows], dtype=np.int64))
+        kinds = np.array([kind for _, _, kind in rows], dtype=np.int64)
+        same = (ids[1::2] == ids[0::2]).all(axis=1)  # what was altered lies beyond the end of the row
+        kinds[1::2][same] = GENUINE
+        return Batch(ids, is_piece, altered, kinds)
 
 
 def _changed(sides: Sequence[str], names: Sequence[str], rng: random.Random) -> list[str]:
@@ -185,6 +211,8 @@ def _changed(sides: Sequence[str], names: Sequence[str], rng: random.Random) -> 
     if rng.random() < 0.1:
         name = rng.choice(names)
         found = [_NAME.sub(name, text) for text in found]
+    elif rng.random() < 0.08:
+        found = [_NAME.sub("", text) for text in found]
     if rng.random() < 0.1:
         found = [_MARKS.sub("", text) for text in found]
     return found

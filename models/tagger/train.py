@@ -12,6 +12,7 @@ goes on from it.
 import argparse
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -26,9 +27,9 @@ from detector.lm import Tagger, load_substitutions
 from detector.lm.encoder import Encoder, Shape, from_bert
 from detector.lm.word_pieces import WordPieces
 from models.piece_lm.build import genuine_texts
-from models.tagger.samples import GENUINE, Batch, Sampler, source
+from models.tagger.samples import GENUINE, SHAPES, Batch, Sampler, source
 from models.training.news import articles
-from models.training.post_edits import read_post_edits
+from models.training.post_edits import PostEdit, read_post_edits
 from models.training.round_trips import read_round_trips
 from models.training.spinner import Spinner
 from models.training.tables import write_digest
@@ -118,21 +119,28 @@ def _rate_at(step: int, n_steps: int) -> float:
 
 
 class OtherRunError(ValueError):
-    """The checkpoint is that of a run with another budget, or of another model."""
+    """The checkpoint is that of a run with another budget or mixture, or of another model."""
 
 
-def _checkpoint(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, n_steps: int) -> None:
-    """Write the parameters and the optimiser's moments, whole or not at all."""
+def _checkpoint(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, run: dict[str, str]) -> None:
+    """Write the parameters and the optimiser's moments, whole or not at all.
+
+    Args:
+        path: Where to.
+        model: What is trained.
+        optimiser: What trains it.
+        step: The steps taken.
+        run: What tells this run from others.
+    """
     kept = {f"model.{name}": value.detach() for name, value in model.named_parameters() if value.requires_grad}
     for name, value in model.named_parameters():
         kept |= {f"{k}.{name}": v.float().reshape(v.shape) for k, v in optimiser.state.get(value, {}).items() if k != "step"}
     part = path.with_suffix(".part")
-    run = {"step": str(step), "n_steps": str(n_steps), "layers": str(model.encoder.shape.n_layers)}
-    save_file({name: value.contiguous() for name, value in kept.items()}, part, run)
+    save_file({name: value.contiguous() for name, value in kept.items()}, part, {"step": str(step), **run})
     part.replace(path)
 
 
-def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, n_steps: int) -> int:
+def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, run: dict[str, str]) -> int:
     """The step to go on from, the model and the optimiser as they were.
 
     Raises:
@@ -141,10 +149,10 @@ def _resumed(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, n
     if not path.exists():
         return 0
     with safe_open(path, "pt") as kept:
-        run = kept.metadata()
-        step, expected = int(run["step"]), {"n_steps": str(n_steps), "layers": str(model.encoder.shape.n_layers)}
-        if {name: run.get(name) for name in expected} != expected:
-            msg = f"{path}: of a run of {run.get('n_steps')} steps and {run.get('layers')} layers, expected {expected}; delete it"
+        found = kept.metadata()
+        step = int(found.pop("step"))
+        if found != run:
+            msg = f"{path}: of a run of {found}, expected {run}; delete it to begin anew"
             raise OtherRunError(msg)
         for name, value in model.named_parameters():
             if value.requires_grad:
@@ -166,7 +174,8 @@ def train(model: TaggerModel, sampler: Sampler, n_steps: int, checkpoint: Path) 
     groups = [{"params": encoder, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, weight_decay=_DECAY, betas=(0.9, 0.98))
     full = [group["lr"] for group in optimiser.param_groups]
-    first = _resumed(checkpoint, model, optimiser, n_steps)
+    run = {"steps": str(n_steps), "layers": str(model.encoder.shape.n_layers), "mixture": sampler.mixture}
+    first = _resumed(checkpoint, model, optimiser, run)
     began = kept = time.monotonic()
     parts = []
     for step in range(first, n_steps):
@@ -184,7 +193,7 @@ def train(model: TaggerModel, sampler: Sampler, n_steps: int, checkpoint: Path) 
             losses = f"words {words:.4f} rows {rows:.4f} pairs {pairs:.4f}"
             print(f"step {step + 1}/{n_steps} {losses} steps/min {a_minute:.1f}", flush=True)
         if time.monotonic() - kept > _CHECKPOINT_SECONDS:
-            _checkpoint(checkpoint, model, optimiser, step + 1, n_steps)
+            _checkpoint(checkpoint, model, optimiser, step + 1, run)
             kept = time.monotonic()
     checkpoint.unlink(missing_ok=True)
 
@@ -214,10 +223,14 @@ def sampler_of(given: argparse.Namespace, pieces: WordPieces) -> Sampler:
     ]
     apart = apart_ids(given.news, given.brown, given.held_out)
     trips = [trip for trip in read_round_trips(given.round_trips) if trip.id.removeprefix("learner:") not in apart]
-    edits = [edit for edit in read_post_edits(given.post_edits, _LEAST_EDITED) if not edit.id.startswith(UNSEEN_EDITS)]
+    edits: dict[str, list[PostEdit]] = defaultdict(list)
+    for edit in read_post_edits(given.post_edits, _LEAST_EDITED):
+        if not edit.id.startswith(UNSEEN_EDITS):
+            edits[edit.id.partition(".")[0]].append(edit)
     drawn = [domain for domain, times in zip(domains, _DOMAINS, strict=True) for _ in range(times) if domain]
-    print(f"texts {[len(d) for d in domains]}, round trips {len(trips)}, post-edits {len(edits)}", flush=True)
-    return Sampler(pieces, Spinner(load_substitutions()), drawn, trips, edits, _SEED)
+    n_edits = {languages: len(of_pair) for languages, of_pair in edits.items()}
+    print(f"texts {[len(d) for d in domains]}, round trips {len(trips)}, post-edits {n_edits}", flush=True)
+    return Sampler(pieces, Spinner(load_substitutions()), drawn, trips, list(edits.values()), _SEED, given.mixture)
 
 
 def write(model: TaggerModel, out: Path) -> None:
@@ -246,6 +259,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, required=True, help="texts to keep apart: the development sets")
     parser.add_argument("--model", type=Path, required=True, help="the folder of all-MiniLM-L6-v2")
     parser.add_argument("--budget", type=float, required=True, help="minutes of training on two cores")
+    parser.add_argument("--mixture", choices=tuple(SHAPES), default="edits", help="what the batches are of (samples.py)")
     parser.add_argument("--layers", type=int, default=4, help="of MiniLM's six, the first so many")
     parser.add_argument("--out", type=Path, default=_HERE)
     given = parser.parse_args()

@@ -27,6 +27,7 @@ _SENTENCES = (
 _TEXT = " ".join(_SENTENCES * 6)
 _SEED = 3
 _LONGEST = 12
+_N_SHAPES = len(SHAPES["edits"])
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +40,17 @@ def pieces(tmp_path_factory: pytest.TempPathFactory) -> WordPieces:
     return WordPieces(path)
 
 
-@pytest.fixture(scope="module")
-def sampler(pieces: WordPieces) -> Sampler:
+@pytest.fixture(scope="module", params=tuple(SHAPES))
+def sampler(request: pytest.FixtureRequest, pieces: WordPieces) -> Sampler:
     trips = [RoundTrip("1", _SENTENCES * 3, tuple(s.replace("said", "has said") for s in _SENTENCES * 3))]
     edits = [PostEdit("et-en.train.1", "He has drove the car.", "He drove the car.")]
-    return Sampler(pieces, Spinner(load_substitutions()), [[source(_TEXT)]], trips, edits, _SEED)
+    return Sampler(pieces, Spinner(load_substitutions()), [[source(_TEXT)]], trips, [edits], _SEED, request.param)
 
 
-@pytest.mark.parametrize("number", range(len(SHAPES)))
+@pytest.mark.parametrize("number", range(_N_SHAPES))
 def test_rows_come_in_pairs_of_which_only_a_spun_copy_has_altered_pieces(sampler: Sampler, number: int) -> None:
     batch = sampler.batch(number)
-    shape = SHAPES[number]
+    shape = SHAPES[sampler.mixture][number]
 
     assert batch.ids.shape == (2 * (shape.spun + shape.back + shape.edited), shape.length)
     assert set(batch.kinds[0::2].tolist()) == {GENUINE}
@@ -65,10 +66,10 @@ def test_a_batch_is_drawn_from_its_number_alone(sampler: Sampler) -> None:
     again = sampler.batch(5)
 
     assert np.array_equal(first.ids, again.ids)
-    assert not np.array_equal(first.ids, sampler.batch(5 + len(SHAPES)).ids)
+    assert not np.array_equal(first.ids, sampler.batch(5 + _N_SHAPES).ids)
 
 
-@pytest.mark.parametrize("number", range(len(SHAPES)))
+@pytest.mark.parametrize("number", range(_N_SHAPES))
 def test_up_to_the_first_altered_piece_a_copy_is_its_source(sampler: Sampler, number: int) -> None:
     """A word that got another behind it is marked with it; words may go missing without a mark."""
     batch = sampler.batch(number)
@@ -109,8 +110,8 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     class Stopped(Exception):
         """The machine went away."""
 
-    def stop_at_four(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, n_steps: int) -> None:
-        kept(path, model, optimiser, step, n_steps)
+    def stop_at_four(path: Path, model: TaggerModel, optimiser: torch.optim.Optimizer, step: int, run: dict[str, str]) -> None:
+        kept(path, model, optimiser, step, run)
         if step == 4:
             raise Stopped
 
@@ -118,7 +119,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     with pytest.raises(Stopped):
         train(_model(pieces), sampler, 8, tmp_path / "kept.safetensors")
     monkeypatch.setattr(program, "_checkpoint", kept)
-    with pytest.raises(program.OtherRunError, match="of a run of 8 steps"):
+    with pytest.raises(program.OtherRunError, match="'steps': '8'"):
         train(_model(pieces), sampler, 9, tmp_path / "kept.safetensors")
     resumed = _model(pieces)
     train(resumed, sampler, 8, tmp_path / "kept.safetensors")

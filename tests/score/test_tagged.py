@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detector.lm import Tags, load_gain_reader
 from detector.score.spun import SpunReading, read_spun
-from detector.score.tagged import CombinerWeights, _highest, _passages, load_combiner, reading_features, with_tags, word_rows
+from detector.score.tagged import CombinerWeights, _highest, load_combiner, reading_features, with_tags, word_rows
 from detector.text import words
 from detector.types import Span
 
@@ -68,18 +68,6 @@ def test_a_text_without_words_keeps_its_reading() -> None:
     reading = _reading("...")
 
     assert with_tags(reading, _tags("..."), _bits("...")) is reading
-
-
-@given(st.integers(1, 400), st.integers(0, 9))
-def test_passages_share_the_words_evenly(n_words: int, seed: int) -> None:
-    """Their means, weighed by their lengths, are the mean of all."""
-    values = np.random.default_rng(seed).normal(size=(n_words, 2)).astype(np.float32)
-    found = _passages(values)
-    n = len(found)
-    bounds = np.linspace(0, n_words, n + 1).astype(int)
-
-    assert n == max(1, round(n_words / 40))
-    assert np.allclose((found * np.diff(bounds)[:, None]).sum(axis=0) / n_words, values.mean(axis=0), atol=1e-4)
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=6), st.integers(0, 9))
