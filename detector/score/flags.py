@@ -1,6 +1,6 @@
 """Altered words as flags: neighbouring swaps joined, what the counterpart says as the expected wording, with reasons."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detector.codes import CODES
 from detector.score.contrast import KINDS, load_weights
-from detector.score.facts import Fact, changed_facts
+from detector.score.facts import ChangedFact, changed_facts, is_masculine
 from detector.score.swaps import Swap, Swaps
 from detector.text import FUNCTION_WORDS, words
 from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
@@ -24,12 +24,26 @@ _SOME_TRUST = 0.05
 """Added to the probability that a counterpart is genuine: among altered copies the most probable flag counts."""
 _MISLEADING_BITS = 8.0
 """Words that fit worse by this much are major: the sentence no longer says what it said."""
+_P_CHANGED = 0.95
+"""That a fact is the altered side's change where the other side is genuine: reporters err, and so does the reading of facts."""
+_P_EITHER = 0.4
+"""The same where both sides were altered: one of them changed it, or both, and nothing says which."""
+_P_MASCULINE, _P_FEMININE = 0.75, 0.4
+"""The same of a gender: a translator through a language whose nouns or verbs bear gender falls back on the masculine."""
+_ONLY_REWORDED = "fact.quotation"
+"""A quotation in other words is told where its words are flagged; by itself it accuses nobody."""
+_RENAMED = frozenset({"fact.name", "fact.attribution"})
 
 
 class _Item(NamedTuple):
     swap: Swap
     probability: float
-    fact: Fact | None
+    facts: tuple[ChangedFact, ...]
+
+    @property
+    def is_renamed(self) -> bool:
+        """True where a name became another name, which harms however well it reads."""
+        return any(fact.code in _RENAMED for fact in self.facts)
 
 
 def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.float64]) -> list[Flag]:
@@ -42,26 +56,58 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
         joint: Probability of each combination of kinds, rows for this side. Shape ``(3, 3)``.
     """
     kind = 1 if joint[1].sum() >= joint[2].sum() else 2
-    p_kind = float(joint[kind].sum())
     altered = load_weights().altered(swaps, side)[:, kind, :] @ joint[kind]
-    facts = changed_facts(swaps.swaps, side)
+    facts = sorted((f if side == 0 else f.inverse() for f in changed_facts(alignment)), key=lambda f: (f.source, f.target))
+    starts = [fact.source.start for fact in facts]
+    longest = max((len(fact.source) for fact in facts), default=0)
     found: list[_Item] = []
     for k, swap in enumerate(swaps.swaps):
         ours, theirs = _forms(swap, side)
-        fact = facts.get(k)
-        probability = float(altered[k])
-        if kind == 2 and not _is_renamed(swap):
+        here, there = _spans(swap, side)
+        near = facts[bisect_left(starts, here.start - longest) : bisect_right(starts, here.end)]
+        told = tuple(fact for fact in near if _is_shown_by(fact, here, there))
+        item = _Item(swap, float(altered[k]), told)
+        if kind == 2 and not item.is_renamed:
             # What a translator changed without harm is no flag: the odds that the counterpart's words fit better.
             more_words = len(ours) - len(theirs)  # each of which costs the mean surprisal of the text, well put or not
             misfit = _gain(swap, side) - more_words * swaps.bits[side]
-            probability /= 1 + 2 ** min(-misfit, _MAX_BITS)
-        probability = max(probability, p_kind * fact.probability if fact else 0.0)
-        idle = kind == 2 and not fact and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
-        if ours and theirs and len(ours) <= MAX_FLAG_WORDS and probability >= _REPORTED and not idle:
-            found.append(_Item(swap, probability, fact))
+            item = item._replace(probability=item.probability / (1 + 2 ** min(-misfit, _MAX_BITS)))
+        item = item._replace(probability=max([item.probability, *(_p_changed(fact, kind, joint) for fact in told)]))
+        idle = kind == 2 and not told and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
+        if ours and theirs and len(ours) <= MAX_FLAG_WORDS and item.probability >= _REPORTED and not idle:
+            found.append(item)
     texts = (alignment.source.document.text, alignment.target.document.text)
     own, other = texts[side], texts[1 - side]
-    return [_flag(group, side, own, other, KINDS[kind]) for group in _joined(found, side, own)]
+    flags = [_flag(group, side, own, other, KINDS[kind]) for group in _joined(found, side, own)]
+    shown = {fact for item in found for fact in item.facts}
+    return flags + [_stated(fact, kind, joint) for fact in facts if fact not in shown and _stands_alone(fact, kind, joint, own)]
+
+
+def _is_shown_by(fact: ChangedFact, here: Span, there: Span) -> bool:
+    """True where a swap is part of what a fact says on both sides; an empty side is part of what it stands in."""
+    return all(
+        a.overlaps(b) or (not len(b) and a.start <= b.start <= a.end) for a, b in ((fact.source, here), (fact.target, there))
+    )
+
+
+def _p_changed(fact: ChangedFact, kind: int, joint: NDArray[np.float64]) -> float:
+    """The probability that this side, the fact's source, is the one that changed it."""
+    if fact.code == _ONLY_REWORDED:
+        return 0.0
+    lean = _P_EITHER
+    if fact.code == "fact.gender":
+        lean = _P_MASCULINE if is_masculine(fact.source_says) else _P_FEMININE
+    return float(joint[kind, 0] * _P_CHANGED + joint[kind, 1:].sum() * lean)
+
+
+def _stands_alone(fact: ChangedFact, kind: int, joint: NDArray[np.float64], own: str) -> bool:
+    """True for a fact that no swap shows, as a negation left out, and that a flag can hold."""
+    return _p_changed(fact, kind, joint) >= _REPORTED and len(words(own, fact.source.start, fact.source.end)) <= MAX_FLAG_WORDS
+
+
+def _stated(fact: ChangedFact, kind: int, joint: NDArray[np.float64]) -> Flag:
+    code = CODES[fact.code]
+    return Flag(fact.source, KINDS[kind], _p_changed(fact, kind, joint), code.severity, fact.target_says, ((code.code, code.says),))
 
 
 def distinct(rules: Iterable[Flag], flags: Iterable[tuple[Flag, float]]) -> tuple[Flag, ...]:
@@ -97,12 +143,6 @@ def _gain(swap: Swap, side: int) -> float:
     return swap.source_gain if side == 0 else swap.target_gain
 
 
-def _is_renamed(swap: Swap) -> bool:
-    """True where a name became another name, which harms however well it reads; a possessive more or less does not."""
-    bare = [[form.removesuffix("'s") for form in forms] for forms in (swap.source_forms, swap.target_forms)]
-    return swap.is_name and bare[0] != bare[1]
-
-
 def _joined(found: Sequence[_Item], side: int, own: str) -> list[list[_Item]]:
     """Swaps that follow each other on both sides, or stand in one name, alike in probability, up to eight words together."""
     groups: list[list[_Item]] = []
@@ -124,7 +164,7 @@ def _follows(group: Sequence[_Item], item: _Item, side: int, own: str) -> bool:
     between = words(own, end.end, start.start)
     if between:
         names = all(own[w.start].isupper() or w.form in FUNCTION_WORDS for w in between)
-        return len(between) <= _NAME_GAP and names and _is_renamed(last) and _is_renamed(swap)
+        return len(between) <= _NAME_GAP and names and last.is_name and swap.is_name and (group[-1].is_renamed or item.is_renamed)
     return not own[end.end : start.start].strip() and start_there.start <= end_there.end + 1
 
 
@@ -133,16 +173,15 @@ def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) ->
     here = Span(spans[0][0].start, spans[-1][0].end)
     there = Span(spans[0][1].start, spans[-1][1].end)
     gain = max(_gain(swap, side) for swap, _, _ in group)
-    reasons = [(fact.code, fact.says) for _, _, fact in group if fact]
-    if any(swap.is_name for swap, _, _ in group):
-        reasons.append(("swap.name", "the other copy writes this name otherwise"))
-    elif gain >= 0.5:
+    reasons = [(fact.code, CODES[fact.code].says) for item in group for fact in item.facts]
+    if gain >= 0.5:
         reasons.append(("swap.gain", f"fits here worse by {gain:.0f} bit{'s' * (round(gain) != 1)}"))
-    else:
+    elif not reasons:
         reasons.append(("swap.counterpart", "the other copy has another wording"))
     severity: Severity = "minor"
-    if any(CODES[code].severity == "critical" for code, _ in reasons):
+    severities = {CODES[code].severity for code, _ in reasons}
+    if "critical" in severities:
         severity = "critical"
-    elif gain >= _MISLEADING_BITS:
+    elif "major" in severities or gain >= _MISLEADING_BITS:
         severity = "major"
     return Flag(here, kind, max(p for _, p, _ in group), severity, there.of(other), tuple(dict.fromkeys(reasons)))
