@@ -13,18 +13,20 @@ from detector.version import __version__
 if TYPE_CHECKING:
     from detector.config import DetectorConfig
     from detector.errors import DetectorError, InputError
-    from detector.pipeline import align, compare, score, score_many
-    from detector.types import Alignment, Comparison, Document, SegmentedDocument, Verdict
+    from detector.pipeline import align, clean, compare, score, score_many
+    from detector.types import Alignment, Cleaned, Comparison, Document, SegmentedDocument, Verdict
 
 _HOME = {
     "DetectorConfig": "config",
     "DetectorError": "errors",
     "InputError": "errors",
     "align": "pipeline",
+    "clean": "pipeline",
     "compare": "pipeline",
     "score": "pipeline",
     "score_many": "pipeline",
     "Alignment": "types",
+    "Cleaned": "types",
     "Comparison": "types",
     "Document": "types",
     "SegmentedDocument": "types",
@@ -33,6 +35,7 @@ _HOME = {
 
 __all__ = [
     "Alignment",
+    "Cleaned",
     "Comparison",
     "DetectorConfig",
     "DetectorError",
@@ -42,6 +45,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "align",
+    "clean",
     "compare",
     "score",
     "score_many",

@@ -61,6 +61,8 @@ class ScoreConfig:
     """Texts of fewer words are ``unknown``: a headline carries too little to judge by."""
     lm: str = ""
     """A local folder with a causal or masked language model to be asked as well; shown, not counted. Empty: none."""
+    roundtrip: bool = False
+    """Whether texts are also sent through another language and back, to see how much changes; shown, not counted."""
 
     def __post_init__(self) -> None:
         _check_share("score.flag_threshold", self.flag_threshold)
@@ -71,6 +73,9 @@ class ScoreConfig:
             raise ConfigError(msg)
         if self.lm and self.depth == "rules":
             msg = f"score.lm: found {self.lm!r} at depth 'rules', which asks no model; use depth 'fast', or leave the model out"
+            raise ConfigError(msg)
+        if self.roundtrip and self.depth == "rules":
+            msg = "score.roundtrip: found true at depth 'rules', which asks no model; use depth 'fast', or leave the round trip out"
             raise ConfigError(msg)
 
 

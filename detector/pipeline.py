@@ -1,10 +1,11 @@
 """The order of the stages, read from top to bottom; the one place where they meet.
 
 read -> text -> align -> score -> rank: documents become segmented documents, pairs become alignments, alignments and texts
-become verdicts, a group becomes a ranking.
+become verdicts, a group becomes a ranking. Beside it, what the rules find in a text is repaired where it is certain.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from detector.align import align_documents
@@ -12,10 +13,14 @@ from detector.assets import short_digest
 from detector.cluster import cluster, shared_sentences
 from detector.config import DetectorConfig
 from detector.errors import InputError
+from detector.lm import round_trip_engine
 from detector.rank import gather, rank
+from detector.repair import repair
 from detector.score import Lone, judge, opened, own_sentences, score_alone, score_each, settle
+from detector.score.rules import find_all
+from detector.score.rules.boilerplate import is_boilerplate
 from detector.text import from_sentences, segment
-from detector.types import DERIVED, Alignment, Comparison, Depth, Document, SegmentedDocument, Verdict
+from detector.types import DERIVED, Alignment, Cleaned, Comparison, Depth, Document, Flag, SegmentedDocument, Verdict
 from detector.version import __version__
 
 Text = str | Sequence[str] | SegmentedDocument
@@ -119,10 +124,35 @@ def compare(
     )
 
 
+def clean(text: str | Document, *, config: DetectorConfig | None = None) -> Cleaned:
+    r"""One text with what is certain repaired, and the list of repairs; nothing that it holds raises.
+
+    Repaired are mojibake, entities of HTML, characters that cannot be seen, letters that only look Latin, whole lines of the
+    site, and the second copy of a headline, a paragraph or an article, where a rule flags them at or above
+    ``score.flag_threshold``. Cleaning what was cleaned changes nothing more.
+
+    >>> clean("The mayor&#8217;s of\u00adfice\nAdvertisement\nsaid no.").text
+    'The mayor’s office\nsaid no.'
+    """
+    threshold = (config or DetectorConfig()).score.flag_threshold
+
+    def read(document: Document) -> tuple[SegmentedDocument, list[Flag]]:
+        segmented = segment(document)
+        return segmented, [flag for flag in find_all(segmented) if flag.probability >= threshold]
+
+    return repair(_document(text, "0"), read, is_boilerplate)
+
+
+def cleaning_signature(config: DetectorConfig) -> str:
+    """What produced a cleaned text: as ``signature`` says it of depth ``rules``, which asks no model."""
+    return signature(replace(config, score=replace(config.score, depth="rules", lm="", roundtrip=False)))
+
+
 def signature(config: DetectorConfig) -> str:
     """What produced a result: version, depth, prior, configuration, models by digest."""
     models = " ".join(f"{name}:{short_digest(name)}" for name in _MODELS[config.score.depth])
     models += f" {opened(config.score.lm).name}" if config.score.lm else ""
+    models += f" {round_trip_engine()}" if config.score.roundtrip else ""
     depth, prior = config.score.depth, config.score.prior
     priors = f"prior {prior}, none of these {config.rank.prior_none:g}"
     parts = [f"detector {__version__}", f"depth {depth}", priors, f"config {config.signature()}"]

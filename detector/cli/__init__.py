@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from detector.cli.align import align_cli
+from detector.cli.clean import clean_cli
 from detector.cli.compare import compare_cli
 from detector.cli.score import score_cli
 from detector.errors import ConfigError, DetectorError
@@ -70,6 +71,7 @@ def detector(
 app.command("compare")(compare_cli)
 app.command("align")(align_cli)
 app.command("score")(score_cli)
+app.command("clean")(clean_cli)
 
 
 def main() -> None:

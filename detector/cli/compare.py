@@ -18,6 +18,7 @@ from detector.cli.options import (
     Layout,
     Published,
     Publisher,
+    RoundTrip,
     Text,
     Title,
     Url,
@@ -40,6 +41,7 @@ def compare_cli(
         False, "--all-pairs", help="Show every related pair; else, of more than three texts, those with the first."
     ),
     lm: AskedModel = None,
+    roundtrip: RoundTrip = False,
     fail_on: FailOn = None,
     width: Width = None,
     config: Config = None,
@@ -66,7 +68,7 @@ def compare_cli(
     from detector.pipeline import compare  # noqa: PLC0415 - keeps --help quick
 
     kinds = finding_kinds(fail_on)
-    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm)
+    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm, roundtrip=roundtrip)
     reading = ReadOptions(input_format, text, id, title, url, publisher, published, encoding)
     comparison = compare(at_least_two(files, reading), config=chosen)
     if layout == "json":

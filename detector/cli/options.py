@@ -58,6 +58,14 @@ AskedModel = Annotated[
         help="Ask a language model in a local folder too (causal or masked, safetensors); shown, not counted.",
     ),
 ]
+RoundTrip = Annotated[
+    bool,
+    typer.Option(
+        "--roundtrip",
+        help="See how much a trip through Portuguese and back changes: of a translation little, of a spun text much. "
+        "Needs the extra [roundtrip]; some two seconds a text; shown, not counted.",
+    ),
+]
 FailOn = Annotated[
     str | None,
     typer.Option(metavar="KIND[,KIND]", help=f"Exit with code 1 where a text is found to be: {', '.join(_KINDS)}."),
@@ -99,6 +107,7 @@ def configured(
     prior: str | None = None,
     flag_threshold: float | None = None,
     lm: Path | None = None,
+    roundtrip: bool = False,
 ) -> DetectorConfig:
     """The configuration of the file, or the defaults, with what was typed for scoring in its place.
 
@@ -111,6 +120,7 @@ def configured(
         "prior": None if prior is None else _prior(prior),
         "flag_threshold": flag_threshold,
         "lm": None if lm is None else str(lm),
+        "roundtrip": roundtrip or None,
     }
     return replace(config, score=_with(config.score, typed))
 

@@ -21,6 +21,7 @@ from detector.cli.options import (
     InputFormat,
     Published,
     Publisher,
+    RoundTrip,
     Text,
     Title,
     Url,
@@ -46,6 +47,7 @@ def score_cli(
     prior: AskedPrior = None,
     flag_threshold: FlagThreshold = None,
     lm: AskedModel = None,
+    roundtrip: RoundTrip = False,
     fail_on: FailOn = None,
     width: Width = None,
     config: Config = None,
@@ -72,7 +74,7 @@ def score_cli(
     from detector.pipeline import score_many, signature  # noqa: PLC0415 - keeps --help quick
 
     kinds = finding_kinds(fail_on)
-    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm)
+    chosen = configured(config, depth=depth, prior=prior, flag_threshold=flag_threshold, lm=lm, roundtrip=roundtrip)
     reading = ReadOptions(input_format, text, id, title, url, publisher, published, encoding)
     found, judged = tee(documents(files, reading))
     scored = zip(found, score_many(judged, config=chosen), strict=True)

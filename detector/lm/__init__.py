@@ -5,6 +5,7 @@ from detector.lm.hub import HubModel, open_model
 from detector.lm.known_names import KnownNames
 from detector.lm.piece_lm import PieceLM, load_piece_lm
 from detector.lm.pieces import BEGIN, Pieces, PieceText, load_pieces
+from detector.lm.round_trip import RoundTrip, read_round_trip, round_trip_engine
 from detector.lm.substitutions import DIMENSIONS, Relation, Substitutions, load_substitutions
 from detector.lm.tagger import Tagger, Tags, load_tagger
 
@@ -19,6 +20,7 @@ __all__ = [
     "PieceText",
     "Pieces",
     "Relation",
+    "RoundTrip",
     "Substitutions",
     "Tagger",
     "Tags",
@@ -28,4 +30,6 @@ __all__ = [
     "load_substitutions",
     "load_tagger",
     "open_model",
+    "read_round_trip",
+    "round_trip_engine",
 ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,14 @@ import orjson
 
 from detector.errors import InputError
 from detector.report.safe import safe_json
-from detector.types import Alignment, Comparison, Document, SegmentedDocument, Verdict
+from detector.types import Alignment, Cleaned, Comparison, Document, SegmentedDocument, Verdict
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
 def schema() -> dict[str, Any]:
-    """The JSON Schema of what ``compare``, ``align`` and ``score`` write, one entry of ``$defs`` each."""
+    """The JSON Schema of what ``compare``, ``align``, ``score`` and ``clean`` write, one entry of ``$defs`` each."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
     return found
 
@@ -60,6 +61,29 @@ def scored_line(document: Document, verdict: Verdict, signature: str) -> dict[st
     return {"id": to_json(document.id), **to_json(verdict), "signature": signature}
 
 
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def cleaned(found: Sequence[Cleaned], signature: str) -> dict[str, Any]:
+    """What ``clean`` writes as one JSON value: the documents with their cleaned texts and repairs, the signature."""
+    return {"cleaned": [_cleaned(one) for one in found], "signature": signature}
+
+
+def cleaned_line(found: Cleaned, signature: str) -> dict[str, Any]:
+    """What ``clean`` writes as one line of JSON Lines: a document with its cleaned text and repairs, the signature.
+
+    Read as input, the line is the cleaned document.
+    """
+    return {**_cleaned(found), "signature": signature}
+
+
+def repairs_line(found: Cleaned, signature: str) -> dict[str, Any]:
+    """What ``clean`` writes to its file of repairs: the same without the text, which the digests name."""
+    return {"id": to_json(found.document.id), **_repairs(found), "signature": signature}
+
+
 def dumps(value: object, *, indent: bool = True) -> bytes:
     """The value as UTF-8 JSON with sorted keys and a final line break; equal values give equal bytes.
 
@@ -72,6 +96,15 @@ def dumps(value: object, *, indent: bool = True) -> bytes:
     options = orjson.OPT_SORT_KEYS | (orjson.OPT_INDENT_2 if indent else 0)
     written = orjson.dumps(value if isinstance(value, dict) else to_json(value), option=options)
     return safe_json(written.decode()).encode() + b"\n"
+
+
+def _cleaned(found: Cleaned) -> dict[str, Any]:
+    return {**to_json(found.document), "text": to_json(found.text), **_repairs(found)}
+
+
+def _repairs(found: Cleaned) -> dict[str, Any]:
+    digests = {"sha256_read": text_digest(found.document.text), "sha256_cleaned": text_digest(found.text)}
+    return {**digests, "repairs": to_json(found.repairs)}
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:

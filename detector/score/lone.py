@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from detector.codes import CODES
 from detector.config import ScoreConfig
-from detector.lm import load_gain_reader, load_tagger
+from detector.lm import load_gain_reader, load_tagger, round_trip_engine
 from detector.score.altered import evidence_of
 from detector.score.combine import Findings, verdict_of
 from detector.score.flags import distinct
 from detector.score.further import opened, with_model
 from detector.score.language import OPENING, language_of
+from detector.score.round_trip import with_round_trip
 from detector.score.rules import find_all, pivot_of
 from detector.score.spun import SpunReading, read_spun
 from detector.score.tagged import with_tags
@@ -37,6 +38,8 @@ def score_alone(segmented: SegmentedDocument, config: ScoreConfig) -> Lone:
 
 def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> list[Lone]:
     """What each of several texts says of itself, in their order; read together, which is quicker, each as if alone."""
+    if config.roundtrip:
+        round_trip_engine()
     found = [_by_rules(document, by_pieces=config.depth != "rules") for document in segmented]
     if config.depth != "rules":
         english = [i for i, findings in enumerate(found) if findings.language == "en"]
@@ -47,6 +50,8 @@ def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> l
             readings = [with_model(reading, opened(config.lm)) for reading in readings]
         for i, reading in zip(english, readings, strict=True):
             found[i] = _with_words(found[i], reading)
+    if config.roundtrip:
+        found = [with_round_trip(findings, document) for findings, document in zip(found, segmented, strict=True)]
     return [Lone(document, findings, verdict_of(findings, config)) for document, findings in zip(segmented, found, strict=True)]
 
 

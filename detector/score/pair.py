@@ -12,9 +12,11 @@ from detector.config import ScoreConfig
 from detector.lm import load_piece_lm, load_pieces, load_substitutions
 from detector.score.combine import Findings, posterior, verdict_of
 from detector.score.contrast import load_weights
+from detector.score.facts import facts_beside
 from detector.score.flags import distinct, flags_of
 from detector.score.joint import Edge, factors, propagate
 from detector.score.lone import Lone
+from detector.score.round_trip import beside
 from detector.score.swaps import Swaps, find_swaps
 from detector.score.tagged import load_combiner, pair_leads
 from detector.types import Alignment, Evidence, Flag, Span, Verdict
@@ -71,13 +73,17 @@ def judge(lones: Sequence[Lone], alignments: Mapping[Edge, Alignment], config: S
                 kept = ((e.source, e.target)[side] for b in pairs[edge].alignment.links for e in b.edits if e.op == "keep")
                 vouched.append(sorted(kept, key=lambda span: span.start))
         flags = [(flag, trust) for flag, trust in flags if not any(_is_vouched(flag.span, kept) for kept in vouched)]
-        others = [lones[edge[1 - edge.index(i)]].segmented.document.id for edge in counterparts]
+        beside_it = [lones[edge[1 - edge.index(i)]] for edge in counterparts]
+        others = [lone.segmented.document.id for lone in beside_it]
         reading = lone.findings.reading
         if reading:
             for unaltered in vouched:
                 reading = reading.vouched(unaltered)
-        found = _found(halved[i], np.maximum(kinds[i], _SMALLEST), alone[i], flags, others)
-        verdicts.append(verdict_of(replace(found, reading=reading), config))
+        own = halved[i]
+        found = _found(own, np.maximum(kinds[i], _SMALLEST), alone[i], flags, others)
+        sides = ((pairs[edge].alignment, edge.index(i), other) for edge, other in zip(counterparts, others, strict=True))
+        told = (*facts_beside(own.document, sides), *beside(own, [lone.findings for lone in beside_it]))
+        verdicts.append(verdict_of(replace(found, reading=reading, evidence=(*found.evidence, *told)), config))
     return verdicts
 
 

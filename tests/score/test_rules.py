@@ -10,22 +10,77 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.codes import CODES
-from detector.score.rules import RULES, boilerplate, find_all, flagging, mojibake, pivot_of, residue, slots
+from detector.score.rules import (
+    RULES,
+    boilerplate,
+    find_all,
+    flagging,
+    gender,
+    habits,
+    mojibake,
+    offices,
+    pivot_of,
+    residue,
+    senses,
+    slots,
+)
 from detector.text import segment, words
 from detector.types import MAX_FLAG_WORDS, Document, Flag, SegmentedDocument, Span
 
 CASES = Path(__file__).parents[1] / "cases" / "rules"
-KINDS = ("residue", "slots", "noun_phrases", "quotes", "boilerplate", "headlines", "mojibake", "truncation")
+KINDS = (
+    "residue",
+    "slots",
+    "noun_phrases",
+    "quotes",
+    "boilerplate",
+    "headlines",
+    "mojibake",
+    "truncation",
+    "markup",
+    "hidden",
+    "foreign",
+    "salad",
+    "cut",
+    "habits",
+    "offices",
+    "senses",
+    "gender",
+    "glued",
+    "split",
+    "ocr",
+    "repetition",
+)
 TRACES = (
     "{dollars}", "{a|b c|d}", "%%x y%%", "[[old]]", "EE. UU.", "UU.", "U.S.", "EUA", "É.-U.", "¿What", ". city", ' "',
     " ”", "“", "The city", "to attend", "the. ", "Advertisement", "Read more", "...", "…", "â€™", "Ã©", "\ufffd",
     "\x92", "\n", ".", " ", "word", "Posted at 6:12 AM, Oct 3, 2019",
+    "&amp;", "&#39;", "&amp;nbsp;", "<p>", "<br />", "\\u2019", "\\n", "%20", "u2019", "var x =", ".a { color: red; }", "[/b]",
+    "\u200b", "\u00ad", "\u202e", "\ufeff", "\x08", "\uf0b7", "а", "Ο", "ｂ", "\U0001d41b", "\U0001f468\u200d",
+    "el alcalde dijo que los vecinos de la zona", "и не только в том же", "市议会，", " the of the in a the ", " by .", " the. The",
+    "3,5 percent", "80.000 people", "the 5 of May", "at 18h30", "on 1.2.2019", "on monday ", "the Mr. Lopez said", "«", "»so» ",
+    "„", "OTAN", " también ", "5 de mayo", "12 Mio. ", "in Alemania.", "(ONU)", "United Nations ", "Exterior Ministry ",
+    "she blamed himself", "Mrs. A and his husband", "found without life", "the past Monday", ", of 34 years,",
+    "thecity ", "bythe atthe ", "saidMonday", "rash.The ", "t he o f ", "gov ernment ", "w h i c h ", "in- formation ", "wi11 ",
+    "tlie ", "ancl ", "bv the ", "gov~ernment", "th^", "| . ' , ", "di erent ", "infor-\n mation", "\n12\n", "\nPage 1 of 2\n",
+    "the ", "go go go ", "aaaaaaaaa", "!!!!!!!!!", "I said so. ",
 )  # fmt: skip
 TEXTS = st.text(max_size=120) | st.lists(st.sampled_from(TRACES), max_size=40).map("".join)
 HOSTILE = (
     '"', "{", "{a|", "|", " .", "a. b. ", ". aaaa", ' "', " ”", "UU. ", "EE. ", "[[", "%%", "...", "â€", "Ã", "\ufffd ",
     "Advertisement\n", "share ", "Read more\n", "(Photo: ", "a-", "\n", " ", "The man. Man to see it.", "U.S. ", "©",
     "¿The ", "[[a b]] ", "{word} ", "by using ", "copyright ", "\x92", "\u201a\u00c4",
+    "&amp;", "&", "&#&#5;", "nbsp;", "<", "<br>", "<a ", "<!--", "[a b=", '\\"a ', "\\/", "\\u2019 ", "a%20b ", "function(a,",
+    "var a =", ".a{b:c;", ".a.a.a.a.a {", "{a, a: a> ", "<a b=c d ", "[a b=c ",
+    "@media ", "width:1px;", "\u200b", "\u200ba ", "\u00ad", "\u200e", "\x01a", "а", "аbc ", "о ", "ｂｂｂｂ ",
+    "que la de los ", "и в том ", "的", " the of", " a the", " the. ", " by .", "the  of ",
+    "3,5 ", "1.000", "the 5 of ", "at 18h", "he years 20", "monday ", "The Mr. A ", "«", "«a ", "„a ", "5 de mayo ", "OTAN ",
+    " Mio. ", "in Alemania ", "(ONU) ", "she himself ", "Mrs. A ", "his husband ", "Organization ", "US Ministry ", "speaker ",
+    "life ", "years ", ", of 34 years ", "part of the ", "también the ",
+    "the", "thecity ", "saidMonday ", "rash.The", "a.B", "t ", "t he ", "t h e ", "gov ernment ", "in- formation ", "- a",
+    "0", "c1ty ", "1aaaa",
+    "tlie ", "bv the ", "a~", "a~b ", "| . ' , ", "| ", "o ce ", "infor-\nmation ", "-\n", "\n12", "\n1 of 2\n", "the the ",
+    "a b ", "a b c d e f ", "aaaaaaaB", "!", "!!!!!!!! ", "I said so. ", "One is so. Two is so. ",
 )  # fmt: skip
 
 
@@ -53,11 +108,11 @@ def test_a_rule_flags_what_the_case_says_and_nothing_else(kind: str, case: dict[
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_rule_has_cases_of_both_sorts(kind: str) -> None:
-    """Each kind has at least eight positives and eight hard negatives."""
+    """Each kind has at least 15 positives and 10 hard negatives."""
     positives = sum(bool(case["expected"]) for case in _cases(kind))
 
-    assert positives >= 8
-    assert len(_cases(kind)) - positives >= 8
+    assert positives >= 15
+    assert len(_cases(kind)) - positives >= 10
 
 
 def test_every_module_of_the_room_is_run() -> None:
@@ -124,6 +179,11 @@ def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
         ("The cafÃ© on the quay is open.", mojibake.find, "café"),
         ("Carmen Mu\ufffdoz wrote it.", mojibake.find, None),
         ("The ship of the Harbour Service UU. It sank.", residue.find, None),
+        ("The club lost to Almanya.", residue.find, "Germany"),
+        ("The Exterior Ministry agreed.", offices.find, "Foreign Ministry"),
+        ("The Mr. Lopez said so.", habits.find, "Mr. Lopez"),
+        ("The child was found without life.", senses.find, None),
+        ("She blamed himself for it.", gender.find, None),
     ],
 )
 def test_what_is_expected_is_said_where_it_is_certain(text: str, finder: object, expected: str | None) -> None:
@@ -139,6 +199,15 @@ def test_what_is_expected_is_said_where_it_is_certain(text: str, finder: object,
         ("The Harbour Service UU. It sank.", "es"),
         ("Exports dos EUA rose.", "pt"),
         ("Trade with the É.-U. grew.", "fr"),
+        ("Sales rose to 12 Mrd. euros.", "de"),
+        ("The firm moved to Inghilterra.", "it"),
+        ("The club moved to Duitsland.", "nl"),
+        ("The law holds from 3 marca 2019 on.", "pl"),
+        ("The envoy flew from Москва to the talks.", "ru"),
+        ("The club lost to Almanya.", "tr"),
+        ("The money was meant pentru the schools of the county.", "ro"),
+        ("The United Nations (ONU) agreed.", None),
+        ("Prices rose by 3,5 percent.", None),
         ("Thousands of {dollars} were lost.", None),
         ("Exports dos EUA rose. Officials in EE. UU. agreed. The U.S. UU. did not.", "es"),
     ],

@@ -6,13 +6,58 @@ Each module has ``find(segmented) -> Iterator[Flag]``; what its codes say and ho
 
 from collections.abc import Callable, Iterable, Iterator
 
-from detector.score.rules import boilerplate, headlines, mojibake, noun_phrases, quotes, residue, slots, truncation
+from detector.score.rules import (
+    boilerplate,
+    cut,
+    foreign,
+    gender,
+    glued,
+    habits,
+    headlines,
+    hidden,
+    markup,
+    mojibake,
+    noun_phrases,
+    ocr,
+    offices,
+    quotes,
+    repetition,
+    residue,
+    salad,
+    senses,
+    slots,
+    split,
+    truncation,
+)
 from detector.types import Flag, SegmentedDocument
 
 __all__ = ["RULES", "find_all", "pivot_of"]
 
 RULES: tuple[Callable[[SegmentedDocument], Iterator[Flag]], ...] = tuple(
-    module.find for module in (residue, slots, noun_phrases, quotes, boilerplate, headlines, mojibake, truncation)
+    module.find
+    for module in (
+        residue,
+        slots,
+        noun_phrases,
+        quotes,
+        boilerplate,
+        headlines,
+        mojibake,
+        truncation,
+        markup,
+        hidden,
+        foreign,
+        salad,
+        cut,
+        habits,
+        offices,
+        senses,
+        gender,
+        glued,
+        split,
+        ocr,
+        repetition,
+    )
 )
 """Every finder, in a fixed order."""
 

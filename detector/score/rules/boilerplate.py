@@ -1,13 +1,15 @@
 """Lines of the site among those of the article: advertisements, share bars, subscriptions, cookies, rights, credits.
 
 A sentence is read that begins or ends its line (most often it is the whole line) and is boilerplate from end to end.
-Labels that run into the article's first words ("Advertisement The mayor ...") and credits in brackets are read apart.
+Labels that run into the article's words ("Advertisement The mayor ...", "the quay.Source link") are read apart, and so are the
+credits of pictures, in brackets or with an agency's name after a stroke.
 """
 
 import re
 from collections.abc import Iterator
 
 from detector.score.rules.flagging import raised
+from detector.score.rules.tokens import in_one
 from detector.types import Flag, SegmentedDocument
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -21,11 +23,13 @@ _SITE = (
     r"|e-?mail|print)"
 )
 _LETTER = r"(?:e-?mail )?(?:newsletters?|alerts?|bulletins?|briefings?)"
-_AGENCY = r"(?:getty images|ap photo|reuters|afp|shutterstock)"
+_AGENCY = r"(?:getty images|ap photo|reuters|afp|epa|shutterstock|istock)"
+_NAME = r"(?-i:[A-Z])[\w.'’-]*"
 
 _LINES = [
     # advertisements and continuations
-    r"\W*advertise?ments?\W*",
+    r"\W*(?:skip )?advertise?ments?\W*(?:(?:scroll (?:down )?to )?continue(?: reading)?(?: below)?\W*)?",
+    r"(?:skip|close|report)(?: this)? ad\W*",
     r"\W*(?:story|article) contin(?:ues|ued) (?:after|below).{0,40}",
     r"scroll (?:down )?(?:to|for) continue.{0,40}",
     r"continue reading(?: below| the main story)?\W*",
@@ -38,12 +42,20 @@ _LINES = [
     r"(?:source link|original (?:source|article))\W*",
     r"source: https?://\S+",
     r"via: \S+",
+    r"(?:read|view|see) (?:the )?original(?: (?:article|post|story|source))?(?: (?:here|at|on)\b.{0,80})?\W*",
+    r"(?:also read|read (?:also|next)|see also|don['’]t miss|related(?: (?:story|article|video|coverage|reading))?): .{2,160}",
+    r"(?-i:WATCH|RELATED|MORE|VIDEO|PHOTOS|GALLERY|LISTEN)(?: (?:MORE|NOW|LIVE))?: .{2,160}",
     # sharing and following
     r"(?:[\d.,]+k? )?(?:shares? )?share(?: (?:this|on|via|with))?"
-    rf"(?: (?:this )?(?:story|article|post|page|link|{_SITE}|friends))?(?: {_SITE}){{0,6}}\W*",
+    rf"(?: (?:this )?(?:story|article|post|page|link|{_SITE}|friends))?(?: (?:on|via|by))?(?:(?:,| and|,? &)? {_SITE}){{0,6}}\W*",
     rf"(?:[\d.,]+k? shares? )?(?:(?:share|tweet|pin|like|{_SITE})(?: this| it| on){{0,2}}[ ,|/•·]{{0,3}}){{2,8}}",
     r"[\d.,]+k? (?:shares|comments|views|likes)",
+    r"(?:click to )?(?:share|e-?mail|print|tweet)\b.{0,60}\(opens in (?:a )?new (?:window|tab)\)",
+    r"share this (?:article|story|page) share(?: [\d.,]+k? shares)?",
+    r"tweet",
+    r"join the (?:conversation|discussion)\W*",
     r"(?:follow|like|find|join) us (?:on|at) .{1,80}",
+    r"follow @\w+\W*",
     rf"(?:follow|like) .{{1,60}} on {_SITE}(?:(?:,| and|,? &) {_SITE}){{0,4}}\W*",
     r"like (?:this:.{0,40}|loading\W*)",
     # subscribing
@@ -52,7 +64,25 @@ _LINES = [
     r"(?:please )?(?:sign up|subscribe|register)(?: (?:now|today|here|free|for free))?"
     rf"(?: (?:to|for|with) .{{0,80}}{_LETTER}.{{0,80}})?\W*",
     rf"get (?:our|the|your|all the) .{{0,60}}(?:{_LETTER}|inbox).{{0,60}}",
-    r"subscribe (?:to|now|today)\b.{0,100}",
+    r"sign up to (?:receive|get) .{1,60}(?:e-?mails?|inbox|updates|headlines|alerts|newsletters?).{0,40}",
+    r"get (?:breaking|the latest) news .{0,60}(?:inbox|phone|e-?mail).{0,40}",
+    r"enter your e-?mail(?: address)?(?: (?:to|below|here)\b.{0,60})?\W*",
+    r"your e-?mail address will not be published.{0,60}",
+    r"required fields are marked.{0,5}",
+    r"thank(?:s| you) for (?:signing up|subscribing|registering)(?: (?:to|for|with) .{1,60})?\W*",
+    r"you (?:are|have)(?: been)? (?:now |successfully )?subscribed\b.{0,60}",
+    r"subscribe (?:to|now|today|for [$£€]?\d)\b.{0,100}",
+    # walls
+    r"this (?:article|story|content|page|post) is (?:only )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members)(?: only)?"
+    r"\W*(?:please .{0,60})?",
+    r"to (?:continue|keep) reading\b.{0,40}\b(?:subscribe|sign (?:in|up)|log in|register)\b.{0,60}",
+    r"to read (?:the|this) (?:full |entire )?(?:story|article),? (?:please )?(?:subscribe|sign (?:in|up)|log in|register)\b.{0,60}",
+    r"you(?: have|['’]ve) (?:reached|used|read|hit) (?:all (?:of )?)?your .{0,40}\bfree .{0,40}",
+    r"you have \d+ free (?:articles?|stories) (?:left|remaining).{0,40}",
+    r"(?:sign|log) (?:in|up)(?: (?:now|here))?\W*",
+    r"(?:already|don['’]t) have an account\?.{0,40}",
+    r"create (?:a|your) free account\b.{0,40}",
+    r"support (?:our|local|independent) journalism\W*(?:(?:subscribe|donate|join|become)\b.{0,40})?",
     r"(?:already a subscriber|log in to).{0,60}",
     r"(?:download|get) (?:our|the) (?:free )?(?:mobile |news )?app\b.{0,80}",
     # rights, cookies, the page's own furniture
@@ -63,9 +93,19 @@ _LINES = [
     r"(?:this|our) (?:web ?)?site uses cookies.{0,160}",
     r"we use cookies.{0,160}",
     r"by (?:continuing|using|browsing|clicking).{0,80}cookies.{0,80}",
-    r"accept (?:all )?cookies",
-    r"(?:privacy policy|cookie (?:policy|settings)|terms (?:of (?:use|service)|and conditions))\W*",
-    r"(?:contact us|about us|skip to (?:main )?content|enable javascript.{0,80})\W*",
+    r"we and our (?:\d+ )?(?:partners|vendors)\b.{0,60}cookies.{0,160}",
+    r"(?:accept|manage|reject) (?:all |my |your )?(?:cookies|cookie preferences)",
+    r"(?:(?:privacy policy|cookie (?:policy|settings)|terms (?:of (?:use|service)|and conditions)|contact us|about us|site ?map)"
+    r"\W{0,4}){1,6}",
+    r"(?:skip to (?:main )?content|(?:please )?enable javascript.{0,100})\W*",
+    r"(?:your browser does not support|media playback is (?:un|not )supported)\b.{0,60}",
+    r"(?:loading|back to top|(?:next|previous) (?:article|story|post|page))\W*",
+    r"(?:print|e-?mail|save|bookmark) this (?:page|article|story|post)\W*",
+    r"\d{1,2}[ -]min(?:ute)?s? read\W*",
+    r"listen to (?:this|the) (?:article|story)\W*(?:\d.{0,20})?",
+    r"(?:have|got) a (?:news )?(?:story|tip)\?.{0,60}\b(?:e-?mail|contact|call|write to|tell|let us know|click)\b.{0,80}",
+    r"(?:filed under|tagged(?: (?:with|as))?|tags?|categories|category): .{1,120}",
+    r"(?:proudly )?powered by (?:wordpress|disqus|blogger|google)\W*",
     r"(?:leave a|post a|add a|view|show|load|read) (?:comments?|reply|all comments|more(?: comments)?)\W*",
     r"comments (?:are|have been) closed\W*",
     r"(?:play|watch|popular) video\W*",
@@ -74,30 +114,56 @@ _LINES = [
     r"(?:posted|published|updated|last updated|first published|last modified|created)\W{0,3}"
     rf"(?:(?:at|on|by .{{1,40}}) ?)?(?:{_CLOCK})?\W{{0,3}}(?:on )?(?:[a-z]+day,? )?{_DATE}.{{0,60}}",
     rf"and last updated .{{0,20}}{_DATE}.{{0,40}}",
+    r"(?:last )?(?:updated|posted|published):? \d{1,2} (?:minutes?|hours?|days?|weeks?) ago\W*",
     rf"(?:updated|posted|published):? (?:at )?{_CLOCK}.{{0,40}}",
     r"(?:photos?|images?|pictures?|video|photograph|credits?|featured image|file photo)(?: credits?| courtesy(?: of)?)?"
     r"(?: ?: ?| by | via | courtesy of )[^.]{2,80}\.?",
-    r"featured image .{1,60}",
-    rf"(?:[\w.'-]+ ){{0,4}}(?:/ ?)?{_AGENCY}(?: ?/ ?[\w. '-]{{1,40}}){{1,2}}",
+    r"(?:featured image|image (?:copyright|source)) (?:(?!caption).){1,60}",
+    r"(?:hide|toggle|enlarge)(?: (?:this )?image)?(?: (?:hide|toggle))? caption",
+    r"credit ?(?:\.{3}|…) ?.{2,60}",
+    rf"(?:{_NAME} ){{0,4}}(?:/ ?)?{_AGENCY}(?: ?/ ?{_NAME}(?: {_NAME}){{0,3}}){{1,2}}",
     r"(?:getty images|ap photo)",
 ]
 _BOILERPLATE = re.compile("|".join(_LINES), re.IGNORECASE)
 _MAX_CHARS = 260
 _OPENING = re.compile(r"[^A-Za-z©]{0,12}(?:k shares? )?([A-Za-z]+|©)", re.IGNORECASE)
 _OPENERS = (
-    "about accept add advertisement advertisements advertisment already and ap article author authors by c click "
-    "comments contact continue cookie copyright created credit credits download email e enable facebook featured "
-    "file find first flipboard follow get getty google image images instagram join k last leave like likes linkedin "
-    "load log more most original our photo photograph photos picture pictures pin pinterest play please popular "
-    "post posted print privacy published read recommended reddit register related scroll see share shares show sign "
-    "skip source story subscribe tags tap telegram terms the this topics trending tumblr tweet twitter updated via "
-    "video view views watch we whatsapp you youtube ©"
+    "about accept add advertisement advertisements advertisment afp already also and ap article author authors back bookmark by "
+    "c categories category click close comments contact continue cookie copyright create created credit credits don download e "
+    "email enable enlarge enter epa facebook featured file filed find first flipboard follow gallery get getty google got have "
+    "hide image images instagram istock join k last leave like likes linkedin listen load loading log manage media min mins "
+    "minute minutes more most next original our photo photograph photos picture pictures pin pinterest play please popular post "
+    "posted powered previous print privacy proudly published read recommended reddit register reject related report required "
+    "reuters save scroll see share shares show shutterstock sign site skip source story subscribe support tag tagged tags tap "
+    "telegram terms thank thanks this to toggle topics trending tumblr tweet twitter updated via video view views watch we "
+    "whatsapp you your youtube ©"
 )
 _FIRST_WORDS = frozenset(_OPENERS.split())
 """What the lines above begin with: most sentences begin otherwise, and need not be compared."""
+_THE = re.compile(r"^the (?:post|article) |reserved|/", re.IGNORECASE)
+"""What a line of those has that begins with an article, as every sixth sentence does."""
 _LAST_WORDS = ("reserved", "reserved.", "getty images", "ap photo", "reuters", "afp", "shutterstock")
-_LABEL = re.compile(r"(?:ADVERTISEMENT|Advertisement|SHARE THIS STORY|Source link|Story continues below)(?= [A-Z“\"])")
-_CREDIT = re.compile(r"\((?:Photo|Image|Picture)s?(?: credit)?(?::| by| courtesy| via) ?[^()\n]{2,80}\)")
+_TEASER = re.compile(
+    r"(?:also read|read|see also|don['’]t miss|related|watch|more|video|photos|gallery|listen)\b[\w ]{0,12}:", re.IGNORECASE
+)
+"""What names another article up to the end of its line: nobody can say where in a line that goes on it ends."""
+_PICTURE = r"(?:Image|Media) caption|Image (?:copyright|source) (?:Getty Images|Reuters|AFP|AP|PA|EPA|BBC|Alamy)(?: Image caption)?"
+_LABEL = re.compile(rf"(?:ADVERTISEMENT|Advertisement|SHARE THIS STORY|Source link|Story continues below|{_PICTURE})(?= [A-Z“\"])")
+_LABEL_INITIALS = frozenset("ASIM")
+_GLUED = re.compile(
+    r"[ACIMRS](?:DVERTISEMENT|dvertisement|[o]urce link|ead (?:more|More)|EAD MORE|ontinue reading|hare this article"
+    r"|tory continues below|mage (?:copyright|source|caption)|edia caption)(?![a-z])"
+)
+_GLUED_WORD = re.compile(r"[ACIMRS](?:DVERTISEMENT|dvertisement|(?:[o]urce|ead|EAD|ontinue|hare|tory|mage|edia)(?: |$))")
+"""The first word of such a label."""
+_GLUED_TO, _GLUES = re.compile(r"[.!?”\"’)]$"), re.compile(r"[A-Z“][a-z]")
+_CREDIT = re.compile(
+    r"\((?:(?:Photo|Image|Picture)s?(?: credit)?(?::| by| courtesy| via) ?[^()\n]{2,80}"
+    r"|(?:AP Photo|REUTERS|AFP|EPA|Getty Images) ?/ ?[^()\n]{2,60}|[^()\n/]{2,40}/ ?(?:AFP|AP|Getty Images|REUTERS|Reuters))\)"
+)
+_AGENCIES = re.compile(r"/ ?(?:Getty Images|AFP(?:/| via )Getty Images|REUTERS|NurPhoto|Shutterstock)\b")
+_NAMES_BEFORE = re.compile(r"(?:[A-Z](?:\.|[\w'’-]{1,20}) ){1,3}[A-Z][\w'’-]{1,20} ?$")
+_MAX_NAMES = 70
 _LIKELY = 0.9
 
 
@@ -110,22 +176,43 @@ def is_boilerplate(line: str) -> bool:
     if len(line) > _MAX_CHARS:
         return False
     opening = _OPENING.match(line)
-    begins = opening is not None and opening[1].lower() in _FIRST_WORDS
+    begins = opening is not None and (
+        opening[1].lower() in _FIRST_WORDS or (opening[1].lower() == "the" and _THE.search(line[opening.start(1) :]) is not None)
+    )
     return (begins or line[-16:].lower().endswith(_LAST_WORDS)) and _BOILERPLATE.fullmatch(line) is not None
 
 
-def find(segmented: SegmentedDocument) -> Iterator[Flag]:
-    """Flags of the site's lines: the first eight words of each."""
-    code, text = "boilerplate.line", segmented.document.text
+def _lines(segmented: SegmentedDocument) -> Iterator[tuple[int, int, str]]:
+    """Sentences that are the site's, and labels of the site at the beginning of a line."""
+    text = segmented.document.text
     for sentence in segmented.sentences:
         start, end = sentence.span.start, sentence.span.end
         begins_line = start == 0 or text[start - 1] in "\n\r"
         if not (begins_line or end == len(text) or text[end] in "\n\r"):
             continue
-        if is_boilerplate(text[start:end]):
-            because = "the sentence belongs to the site, not to the article"
-            yield raised(text, code, start, end, because, probability=_LIKELY)
-        elif begins_line and (label := _LABEL.match(text, start, end)):
-            yield raised(text, code, *label.span(), "the line begins with a label of the site", probability=_LIKELY)
-    for credit in _CREDIT.finditer(text):
-        yield raised(text, code, *credit.span(), "the words credit a photograph", probability=_LIKELY)
+        if is_boilerplate(text[start:end]) and (begins_line or not _TEASER.match(text, start, end)):
+            yield start, end, "the sentence belongs to the site, not to the article"
+        elif begins_line and text[start] in _LABEL_INITIALS and (label := _LABEL.match(text, start, end)):
+            yield *label.span(), "the line begins with a label of the site"
+
+
+def _glued(text: str) -> Iterator[tuple[int, int, str]]:
+    """Labels and credits that the page set apart and the scraper did not."""
+    for m in _GLUED.finditer(text) if _GLUED_WORD.search(in_one(text)) else ():
+        if _GLUED_TO.search(text, max(0, m.start() - 1), m.start()) or _GLUES.match(text, m.end()):
+            yield *m.span(), "a label of the site is glued to the article's words"
+    for m in _CREDIT.finditer(text):
+        yield *m.span(), "the words credit a photograph"
+    for m in _AGENCIES.finditer(text):
+        if names := _NAMES_BEFORE.search(text, max(0, m.start() - _MAX_NAMES), m.start()):
+            yield names.start(), m.end(), "the words credit a photograph"
+
+
+def find(segmented: SegmentedDocument) -> Iterator[Flag]:
+    """Flags of the site's words, none inside another: the first eight words of each."""
+    done = 0
+    text = segmented.document.text
+    for start, end, because in sorted([*_lines(segmented), *_glued(text)], key=lambda found: (found[0], -found[1])):
+        if start >= done:
+            done = end
+            yield raised(text, "boilerplate.line", start, end, because, probability=_LIKELY)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from detector.score.rules.flagging import raised
+from detector.score.rules.tokens import beyond_ascii
 from detector.types import Flag, SegmentedDocument
 
 _CONTINUED = (
@@ -22,6 +23,8 @@ _SUSPICIOUS = re.compile(
     rf"|(?<=[\u00c2-\u00f4])[{_CONTINUED}]"
     r"|(?<=\u201a)\u00c4|(?<=\u0393)\u00c7)"  # half of a quotation mark, read as Mac Roman or as code page 437
 )
+_FIRST = re.compile("[\x80-\x9f\u00c2-\u00f4\u201a\u0393\ufffd]")
+"""What every pair begins with."""
 _WORD_CHARS = 40
 """How far the word around a suspicious pair is looked for on each side."""
 _CERTAIN, _LIKELY = 0.98, 0.8
@@ -52,7 +55,7 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     """Flags of broken words, with the word that ftfy restores; none is expected where characters were lost."""
     text = segmented.document.text
-    if text.isascii():
+    if not _FIRST.search(beyond_ascii(text)) and "\x85" not in text:  # Python takes it for a blank
         return
     done = 0
     for m in _SUSPICIOUS.finditer(text):

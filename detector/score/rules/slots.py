@@ -1,4 +1,4 @@
-"""Slots and spintax that a spinner left unresolved: ``{dollars}``, ``{big|large}``, ``%%title%%``, ``[[topic]]``.
+"""Slots and spintax left unresolved: ``{dollars}``, ``{big|large}``, ``%%title%%``, ``[[topic]]``, ``{{person_2}}``.
 
 The same marks are honest in code, JSON, wiki text, usage lines and mail templates: a line with signs of those is left
 alone, and so are the words that writers of templates and transcripts use.
@@ -14,15 +14,17 @@ from detector.types import Flag, SegmentedDocument
 
 _SLOT = re.compile(
     r"(?<![^\s(“\"'‘-])\{(?P<braces>[A-Za-z][a-z’'-]{1,24}(?: [a-z’'-]{1,24})?)\}(?![\w{}()=/])"
-    r"|(?P<alternatives>\{[^{}|\n]{0,60}\|[^{}\n]{1,600}\})"
+    r"|(?P<alternatives>\{(?:[^{}|\n]|\{[^{}\n]{1,200}\}){0,60}\|(?:[^{}\n]|\{[^{}\n]{1,200}\}){0,600}\})"  # slots inside it too
+    r"|(?P<field>\{\{ ?[A-Za-z][a-zA-Z]{0,30}[._0-9][\w.]{0,40} ?\}\})"
     r"|(?P<percent>%%[A-Za-z][\w -]{1,30}%%)"
     r"|(?P<brackets>\[\[[a-z][\w ’'-]{1,40}\]\])"
     r"|(?P<shortcode>\[/?(?:spintax|spinner|spin|main ?keyword|sub ?keyword)\])"
 )
-_CODE_LINE = re.compile(
-    r"\(\)|=>|</|/>|\{\s*$|^\s*[}\]]|;\s*$|[=!]=|[\"']\s*:|\\[a-zA-Z{]|\$\{|\{\{|\}\}|::|\s--\w|<\w|\w\([\"']"
-)
+_BRACKETS = ("[[", "[/", "[s", "[m")
+"""What the brackets of a slot begin with."""
+_CODE_LINE = re.compile(r"\(\)|=>|</|/>|\{\s*$|^\s*[}\]]|;\s*$|[=!]=|[\"']\s*:|\\[a-zA-Z{]|\$\{|\{\{|\}\}|::|\s--\w|<\w|\w\([\"']")
 _USAGE = re.compile(r"\b(?:usage|syntax|regex|options?)\b|^\s*[$#>/]", re.IGNORECASE)
+_TEMPLATING = re.compile(r"\b(?:templates?|templating|jinja|mustache|handlebars|variables?|syntax|render|wiki)\b", re.IGNORECASE)
 _WIKI = re.compile(r"'''|\{\{|\[\[[^\]\n|]{1,80}\||\[\[[A-Z]|^==", re.MULTILINE)
 _FIELDS = (
     "address applause audio city code company crosstalk date email emphasis field file first firstname graphic id "
@@ -31,6 +33,8 @@ _FIELDS = (
 )
 _TEMPLATE_WORDS = frozenset(_FIELDS.split())
 """First words of fields of mail merges and of remarks in transcripts: braces around these are nobody's spinning."""
+_FIELD_PROSE = 4
+"""Words of the line about a field in doubled braces: fewer are a template itself."""
 _NEAR_CHARS = 60
 """How far signs of code are looked for on each side, inside the line."""
 
@@ -55,6 +59,9 @@ def _is_slot(m: re.Match[str], text: str, is_wiki: bool) -> bool:
             prose = len(line.replace(m.group(), " ").split())
             worded = any(c.isalpha() for c in m.group())
             return worded and prose >= 4 and not (_CODE_LINE.search(line) or _USAGE.search(line))
+        case "field":
+            rest = line.replace(m.group(), " ")
+            return len(rest.split()) >= _FIELD_PROSE and not (_CODE_LINE.search(rest) or _TEMPLATING.search(rest))
         case "brackets":
             return not (is_wiki or _CODE_LINE.search(line))
         case _:
@@ -64,7 +71,7 @@ def _is_slot(m: re.Match[str], text: str, is_wiki: bool) -> bool:
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     """Flags of slots left in the text; what the slot holds is expected where it holds one wording."""
     text = segmented.document.text
-    if "{" not in text and "%%" not in text and "[" not in text:
+    if "{" not in text and "%%" not in text and not ("[" in text and any(sign in text for sign in _BRACKETS)):
         return
     is_wiki = "[[" in text and _WIKI.search(text) is not None
     for m in _SLOT.finditer(text):

@@ -33,7 +33,8 @@ _GOVERNORS = (
 )
 _ENDLESS = frozenset(_GOVERNORS.split())
 """Words after which a sentence goes on."""
-_TAIL_CHARS = 200
+_TAIL_CHARS, _WORD_CHARS = 200, 33
+_ELLIPSIS_SIGNS = ("...", "…", "(")
 _CERTAIN, _ELLIPTIC, _COMMA, _OPEN = 0.95, 0.8, 0.8, 0.6
 """A last word that needs another; an ellipsis; a comma; merely no full stop, which is as often a slip."""
 
@@ -54,7 +55,7 @@ def _last_of_article(segmented: SegmentedDocument) -> Sentence | None:
 
 def _breaks_off(text: str, last: Sentence, tail: str) -> float:
     """The probability that a sentence without an end was cut; 0 where it has an end or need not have one."""
-    word = _WORD_END.search(tail)
+    word = _WORD_END.search(tail, max(0, len(tail) - _WORD_CHARS))
     if word is None or _NO_PROSE.search(tail):
         return 0.0
     n_words = len(tail.split())
@@ -74,7 +75,7 @@ def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     text = segmented.document.text
     tail_start = max(last.span.start, last.span.end - _TAIL_CHARS)
     tail = text[tail_start : last.span.end]
-    if _ELLIPSIS.search(tail) or _LINK.search(tail):
+    if (any(sign in tail for sign in _ELLIPSIS_SIGNS) and _ELLIPSIS.search(tail)) or ("ead" in tail.lower() and _LINK.search(tail)):
         code, probability = "truncated.ellipsis", _ELLIPTIC
         because = "the text ends in an ellipsis or a link to the rest"
     else:

@@ -1,0 +1,97 @@
+"""Words first: what stands between blanks is found once for all rules, and only around a word that a rule knows is it read closely.
+
+Most texts hold none of a rule's words, and looking for them costs a tenth of what its patterns would. What is found is kept of
+the last text alone, as the rules read one text after the other.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+
+_ASCII = re.compile("[\x00-\x7f]+")
+
+
+@lru_cache(maxsize=1)
+def tokens(text: str) -> tuple[str, ...]:
+    """The runs of a text between blanks, in order, with the punctuation that touches them."""
+    return tuple(text.split())
+
+
+@lru_cache(maxsize=1)
+def written(text: str) -> frozenset[str]:
+    """The runs of a text between blanks, each once."""
+    return frozenset(tokens(text))
+
+
+@lru_cache(maxsize=1)
+def in_one(text: str) -> str:
+    """The runs of a text in one string, each once, in no order: half of the text, and all that stands in it without a blank."""
+    return " ".join(written(text))
+
+
+@lru_cache(maxsize=1)
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are neither ASCII nor blank, each once, in no order."""
+    runs = in_one(text)
+    return "" if runs.isascii() else "".join(frozenset(_ASCII.sub("", runs)))
+
+
+_WATCHED: list[Callable[[], frozenset[str]]] = []
+
+
+def watched(words: Callable[[], frozenset[str]]) -> Callable[[], frozenset[str]]:
+    """The same function, of whose words ``known`` tells from now on; rules say so when they are imported."""
+    _WATCHED.append(words)
+    return words
+
+
+@cache
+def _all_watched() -> frozenset[str]:
+    return frozenset().union(*(words() for words in _WATCHED))
+
+
+@lru_cache(maxsize=1)
+def known(text: str) -> frozenset[str]:
+    """The runs of a text that any rule watches for, few or none: looked for once for all rules."""
+    return written(text) & _all_watched()
+
+
+def around(
+    text: str, asked: Iterable[tuple[str, re.Pattern[str]]], *, before: int = 60, after: int = 60
+) -> Iterator[re.Match[str]]:
+    """What each pattern finds near the places of its word, every match once, in the order of the words.
+
+    Args:
+        text: A text.
+        asked: Words, each with the pattern that is looked for around it.
+        before: How many characters before the word the pattern may begin.
+        after: How many characters after it the pattern may end.
+    """
+    seen: set[tuple[int, int]] = set()
+    for word, pattern in asked:
+        for start, end in regions(places(text, word), before, after):
+            for m in pattern.finditer(text, start, end):
+                if m.span() not in seen:
+                    seen.add(m.span())
+                    yield m
+
+
+def places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in a text, inside longer words too."""
+    at = text.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = text.find(word, at + len(word))
+
+
+def regions(found: Iterable[tuple[int, int]], before: int, after: int) -> Iterator[tuple[int, int]]:
+    """The stretches around places that are given in order, those that touch made one: no character is read twice."""
+    low, high = 0, -1
+    for start, end in found:
+        if start - before > high:
+            if high >= 0:
+                yield low, high
+            low = max(0, start - before)
+        high = end + after
+    if high >= 0:
+        yield low, high
