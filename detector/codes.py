@@ -144,6 +144,7 @@ CODES = _registry(
     _told("contrast.spun", "its words beside a counterpart's, as spun"),
     _told("contrast.back_translated", "its words beside a counterpart's, as back-translated"),
     _told("swap.gain", "the counterpart's wording fits better", "minor"),
+    _told("swap.sense", "another sense of the word that a pivot language has for both", "major"),
     _told("swap.counterpart", "the counterpart has another wording", "minor"),
     _told("fact.number", "another number than in the counterpart", "critical"),
     _told("fact.unit", "another unit or scale than in the counterpart", "critical"),

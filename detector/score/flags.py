@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from detector.codes import CODES
 from detector.score.contrast import KINDS, load_weights
 from detector.score.facts import ChangedFact, changed_facts, is_masculine
+from detector.score.pivot_senses import PivotSense, pivot_sense
 from detector.score.swaps import Swap, Swaps
 from detector.text import FUNCTION_WORDS, words
 from detector.types import MAX_FLAG_WORDS, Alignment, Flag, Severity, Span
@@ -30,6 +31,8 @@ _P_EITHER = 0.4
 """The same where both sides were altered: one of them changed it, or both, and nothing says which."""
 _P_MASCULINE, _P_FEMININE = 0.75, 0.4
 """The same of a gender: a translator through a language whose nouns or verbs bear gender falls back on the masculine."""
+_P_SENSE = 0.8
+"""That a word is the translator's where a pivot language has one word for it and for the counterpart's."""
 _ONLY_REWORDED = "fact.quotation"
 """A quotation in other words is told where its words are flagged; by itself it accuses nobody."""
 _RENAMED = frozenset({"fact.name", "fact.attribution"})
@@ -39,6 +42,7 @@ class _Item(NamedTuple):
     swap: Swap
     probability: float
     facts: tuple[ChangedFact, ...]
+    sense: PivotSense | None = None
 
     @property
     def is_renamed(self) -> bool:
@@ -72,7 +76,10 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
             more_words = len(ours) - len(theirs)  # each of which costs the mean surprisal of the text, well put or not
             misfit = _gain(swap, side) - more_words * swaps.bits[side]
             item = item._replace(probability=item.probability / (1 + 2 ** min(-misfit, _MAX_BITS)))
-        item = item._replace(probability=max([item.probability, *(_p_changed(fact, kind, joint) for fact in told)]))
+        sense = pivot_sense(ours, theirs) if kind == 2 else None
+        shown_by = [_P_SENSE * float(joint[2].sum())] if sense else []
+        shown_by += [_p_changed(fact, kind, joint) for fact in told]
+        item = item._replace(probability=max([item.probability, *shown_by]), sense=sense)
         idle = kind == 2 and not told and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely
         if ours and theirs and len(ours) <= MAX_FLAG_WORDS and item.probability >= _REPORTED and not idle:
             found.append(item)
@@ -169,11 +176,12 @@ def _follows(group: Sequence[_Item], item: _Item, side: int, own: str) -> bool:
 
 
 def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) -> Flag:
-    spans = [_spans(swap, side) for swap, _, _ in group]
+    spans = [_spans(item.swap, side) for item in group]
     here = Span(spans[0][0].start, spans[-1][0].end)
     there = Span(spans[0][1].start, spans[-1][1].end)
-    gain = max(_gain(swap, side) for swap, _, _ in group)
+    gain = max(_gain(item.swap, side) for item in group)
     reasons = [(fact.code, CODES[fact.code].says) for item in group for fact in item.facts]
+    reasons += [("swap.sense", item.sense.says) for item in group if item.sense]
     if gain >= 0.5:
         reasons.append(("swap.gain", f"fits here worse by {gain:.0f} bit{'s' * (round(gain) != 1)}"))
     elif not reasons:
@@ -184,4 +192,4 @@ def _flag(group: Sequence[_Item], side: int, own: str, other: str, kind: str) ->
         severity = "critical"
     elif "major" in severities or gain >= _MISLEADING_BITS:
         severity = "major"
-    return Flag(here, kind, max(p for _, p, _ in group), severity, there.of(other), tuple(dict.fromkeys(reasons)))
+    return Flag(here, kind, max(item.probability for item in group), severity, there.of(other), tuple(dict.fromkeys(reasons)))

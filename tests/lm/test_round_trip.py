@@ -44,6 +44,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Away]:
     engine = Away()
     room.returned.cache_clear()
     monkeypatch.setattr(room, "_engine", lambda: (engine, engine))
+    monkeypatch.setattr(room, "version", lambda _: "of a test")
     yield engine
     room.returned.cache_clear()
 
