@@ -69,7 +69,8 @@ def clean_cli(
 
     Repaired are mojibake, entities of HTML, characters that cannot be seen, letters that only look Latin,
     whole lines of the site, and the second copy of a headline, paragraph or article. Each repair has its place
-    in the text as read and can be undone. Output is UTF-8; what was done is summed up on standard error.
+    in the text as read and can be undone. Output is UTF-8; what was done is summed up on standard error. A file
+    is written whole or, after an error, not at all.
 
     \b
     Examples:
@@ -91,7 +92,7 @@ def clean_cli(
         from detector.pipeline import clean, cleaning_signature  # noqa: PLC0415 - keeps --help quick
 
         cleaned = (clean(document, config=chosen) for document in found)
-        listed = opened.enter_context(repairs.open("wb")) if repairs else None
+        listed = _opened(str(repairs), opened) if repairs else None
         signature = cleaning_signature(chosen)
         _write_cleaned(_told(cleaned, listed, signature, diff=diff), layout, stream, signature)
 
@@ -128,7 +129,9 @@ def _only_one(found: Iterator[Document]) -> Iterator[Document]:
 
 
 def _opened(out: str, opened: ExitStack) -> BinaryIO:
-    return sys.stdout.buffer if out == _STDOUT else opened.enter_context(Path(out).open("wb"))
+    from detector.cli.output import whole  # noqa: PLC0415
+
+    return sys.stdout.buffer if out == _STDOUT else opened.enter_context(whole(Path(out)))
 
 
 def _told(cleaned: Iterable[Cleaned], listed: BinaryIO | None, signature: str, *, diff: bool) -> Iterator[Cleaned]:

@@ -1,7 +1,11 @@
-"""Standard output for people: a console as wide as was asked for, which never fails on a character."""
+"""Where a command writes: a console that never fails on a character, and files that are written whole or not at all."""
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 from rich.console import Console
 
@@ -17,3 +21,23 @@ def console(width: int | None) -> Console:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     return _Stdout(width=width, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which takes the place of what stood there when all is written; after an error what stood there stays.
+
+    What is no file (a pipe, a device) is written as it comes.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

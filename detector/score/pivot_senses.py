@@ -1,8 +1,9 @@
 """One word in the pivot, two in English: "equipment" where the counterpart has "team" went through Spanish, whose *equipo* is both.
 
 ``pivot_senses.tsv`` holds for each word of a copy the words that stood there before, with the language and the word that both have
-in it: false friends and common words of many senses, as any dictionary has them, written down for this project by one who had
-seen seed 001 (``benchmarks/quality/seeds.py``), whose figures it flatters.
+in it: false friends and common words of many senses, as any dictionary has them, but none that WordNet has as synonyms, as writers
+and spinners swap these too. It was written for this project by one who had seen seed 001 (``benchmarks/quality/seeds.py``), whose
+figures it flatters.
 """
 
 import csv

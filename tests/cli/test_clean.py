@@ -187,3 +187,35 @@ def test_help_shows_an_example_and_explains_each_option(run: Run) -> None:
     for option in ("--format", "--out", "--repairs", "--diff", "--undo", "--encoding", "--config"):
         words = shown[shown.index(f"  {option} ") :].split("\n  -")[0].split()
         assert len(words) > 4
+
+
+@pytest.mark.usefixtures("page")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("broken.jsonl", "--format", "jsonl", "--out", "kept.txt", "--repairs", "also.txt"),
+        ("page.txt", "--undo", "broken.jsonl", "--out", "kept.txt"),
+        ("page.txt", "--undo", "missing.jsonl", "--out", "kept.txt"),
+    ],
+)
+def test_after_an_error_the_files_that_stood_there_stay(run: Run, files: Path, asked: tuple[str, ...]) -> None:
+    """Nothing is half written, nothing written over, and no part of a file is left behind."""
+    (files / "broken.jsonl").write_text('{"text": "one &amp; two"}\n{"text": 3}\n', encoding="utf-8")
+    for name in ("kept.txt", "also.txt"):
+        (files / name).write_text("what stood there", encoding="utf-8")
+    result = run("clean", *asked)
+
+    assert result.exit_code == 3
+    assert {(files / name).read_text(encoding="utf-8") for name in ("kept.txt", "also.txt")} == {"what stood there"}
+    assert not list(files.glob("*.part"))
+
+
+@pytest.mark.usefixtures("page")
+def test_a_link_keeps_its_place(run: Run, files: Path) -> None:
+    """What is written goes to the file that a link names; the link stays a link."""
+    (files / "behind.txt").write_text("before", encoding="utf-8")
+    (files / "link.txt").symlink_to("behind.txt")
+    run("clean", "page.txt", "--out", "link.txt")
+
+    assert (files / "link.txt").is_symlink()
+    assert (files / "behind.txt").read_bytes() == CLEAN.encode()

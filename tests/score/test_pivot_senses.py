@@ -54,6 +54,17 @@ def test_every_row_can_be_met() -> None:
     assert not [word for pair in told for word in pair[:2] if table.zipf(word) <= 0]
 
 
+def test_no_row_is_a_pair_of_synonyms() -> None:
+    """What a thesaurus has as well says nothing of a translator: house and home."""
+    table = load_substitutions()
+    with _FILE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    assert not [
+        (row["copy"], meant) for row in rows for meant in row["english"].split(",") if meant in table.near(row["copy"], "synonym")
+    ]
+
+
 def test_beside_its_source_the_word_is_flagged_with_the_reason() -> None:
     """A translation that has a pivot's sense shows it, and what stood there."""
     source = (
