@@ -84,7 +84,10 @@ def main() -> None:
     try:
         app()
     except OSError as error:
-        typer.echo(f"detector: {error.strerror or error}: the output could not be written whole", err=True)
+        from detector.cli.output import PART  # noqa: PLC0415 - keeps --help quick
+
+        where = f"{str(error.filename).removesuffix(PART)}: " if error.filename else ""
+        typer.echo(f"detector: {where}{error.strerror or error}: the output could not be written whole", err=True)
         sys.exit(_IO_ERROR)
     except Exception:  # shown whole, as Python would
         sys.excepthook(*sys.exc_info())

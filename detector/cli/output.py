@@ -9,6 +9,9 @@ from typing import BinaryIO
 
 from rich.console import Console
 
+PART = ".part"
+"""What the name of a file ends in while it is written."""
+
 
 class _Stdout(Console):
     def on_broken_pipe(self) -> None:
@@ -34,7 +37,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(path.name + PART)
     try:
         with part.open("wb") as stream:
             yield stream

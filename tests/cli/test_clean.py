@@ -1,6 +1,9 @@
 """Laws of ``detector clean``."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from typer.testing import Result
 from detector.report.as_json import schema
 
 Run = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
 
 PAGE = "The mayor&#8217;s of\u00adfice\nAdvertisement\r\nsaid no.\n"
 CLEAN = "The mayor’s office\nsaid no.\n"
@@ -219,3 +223,15 @@ def test_a_link_keeps_its_place(run: Run, files: Path) -> None:
 
     assert (files / "link.txt").is_symlink()
     assert (files / "behind.txt").read_bytes() == CLEAN.encode()
+
+
+@pytest.mark.usefixtures("page")
+def test_a_place_that_cannot_be_written_is_named(files: Path) -> None:
+    """The folder is not there: the message has the name that was asked for, and the exit code is that of a fault of the machine."""
+    command = [sys.executable, "-m", "detector", "clean", "page.txt", "--out", "nowhere/clean.txt"]
+    result = subprocess.run(
+        command, cwd=files, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 74
+    assert "nowhere/clean.txt: No such file or directory" in result.stderr
