@@ -128,10 +128,11 @@ CODES = _registry(
     # What the words of one text say of one another: probabilities of a fitted model (models/spun), not of this table.
     Code("lone.spun", "its words together, as spun", "spun", "spun", "minor", None),
     Code("lone.back_translated", "its passages together, as back-translated", "back_translated", "back_translated", "minor", None),
+    Code("lone.slips", "misspelt and confused words", "back_translated", "back_translated", "minor", None),
+    Code("roundtrip.change", "what a round trip changes of it", "back_translated", "back_translated", "minor", None),
     _spun("name.broken", "a name has one word replaced", shown_by=0.20, alarms=3),
     _told("lm.surprisal", "the mean surprisal of its words, by the language model that was asked"),
     _told("lm.gain", "what the language model that was asked would save with the wording expected"),
-    _told("roundtrip.change", "how much of it a round trip through another language changes"),
     _told("roundtrip.less", "a round trip changes less, or more, of it than of its counterpart"),
     _told("word.gain", "another word would fit here better"),
     _told("word.signs", "the signs of a replaced word"),

@@ -63,7 +63,7 @@ RoundTrip = Annotated[
     typer.Option(
         "--roundtrip",
         help="See how much a trip through Portuguese and back changes: of a translation little, of a spun text much. "
-        "Needs the extra [roundtrip]; takes seconds a text; shown, not counted.",
+        "Needs the extra [roundtrip]; takes seconds a text.",
     ),
 ]
 FailOn = Annotated[

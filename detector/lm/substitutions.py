@@ -95,6 +95,10 @@ class Substitutions:
         """True for the 78,000 frequent forms of the table."""
         return form in self._form
 
+    def in_dictionary(self) -> NDArray[np.bool_]:
+        """Which forms of the table WordNet has, as they are or inflected. Shape ``(n_forms,)``."""
+        return np.asarray(np.diff(self._form_ptr) > 0)
+
     def _lemmas_of(self, form: str) -> NDArray[np.uint16]:
         place = self._form.get(form)
         if place is None:

@@ -77,7 +77,7 @@ def flags_of(alignment: Alignment, swaps: Swaps, side: int, joint: NDArray[np.fl
             misfit = _gain(swap, side) - more_words * swaps.bits[side]
             item = item._replace(probability=item.probability / (1 + 2 ** min(-misfit, _MAX_BITS)))
         sense = pivot_sense(ours, theirs) if kind == 2 else None
-        shown_by = [_P_SENSE * float(joint[2].sum())] if sense else []
+        shown_by = [_P_SENSE * float(joint[2].sum() if sense.is_exact else joint[2, 1])] if sense else []
         shown_by += [_p_changed(fact, kind, joint) for fact in told]
         item = item._replace(probability=max([item.probability, *shown_by]), sense=sense)
         idle = kind == 2 and not told and all(form in FUNCTION_WORDS for form in ours)  # translators vary these freely

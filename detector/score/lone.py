@@ -13,6 +13,7 @@ from detector.score.further import opened, with_model
 from detector.score.language import OPENING, language_of
 from detector.score.round_trip import with_round_trip
 from detector.score.rules import find_all, pivot_of
+from detector.score.slips import with_slips
 from detector.score.spun import SpunReading, read_spun
 from detector.score.tagged import with_tags
 from detector.text import forms
@@ -49,7 +50,7 @@ def score_each(segmented: Sequence[SegmentedDocument], config: ScoreConfig) -> l
         if config.lm:
             readings = [with_model(reading, opened(config.lm)) for reading in readings]
         for i, reading in zip(english, readings, strict=True):
-            found[i] = _with_words(found[i], reading)
+            found[i] = with_slips(_with_words(found[i], reading), reading.text)
     if config.roundtrip:
         found = [with_round_trip(findings, document) for findings, document in zip(found, segmented, strict=True)]
     return [Lone(document, findings, verdict_of(findings, config)) for document, findings in zip(segmented, found, strict=True)]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from detector.lm import load_substitutions
+from detector.lm import Substitutions, load_substitutions
 from detector.text import FUNCTION_WORDS
 
 _FILE = Path(__file__).with_suffix(".tsv")
@@ -21,6 +21,9 @@ _LANGUAGES = {
     "es": "Spanish", "fr": "French", "de": "German", "ru": "Russian", "pt": "Portuguese", "it": "Italian", "nl": "Dutch",
     "pl": "Polish", "tr": "Turkish", "ro": "Romanian",
 }  # fmt: skip
+
+_SWAPPED = ("synonym", "neighbour")
+"""How the counterpart's word may stand to the one meant, where the counterpart was spun: "groups" for "teams"."""
 
 
 class PivotSense(NamedTuple):
@@ -30,6 +33,8 @@ class PivotSense(NamedTuple):
     meant: str
     language: str
     word: str
+    is_exact: bool = True
+    """The counterpart has the word meant itself; else one that a spinner may have put for it."""
 
     @property
     def says(self) -> str:
@@ -38,7 +43,7 @@ class PivotSense(NamedTuple):
 
 
 def pivot_sense(ours: Sequence[str], theirs: Sequence[str]) -> PivotSense | None:
-    """The first pivot word that may have turned a word of theirs into one of ours; None where the table has none.
+    """The first pivot word that may have turned a word of theirs, or what it stands for, into one of ours; else None.
 
     Args:
         ours: The forms of one side of a swap, in lower case.
@@ -48,14 +53,21 @@ def pivot_sense(ours: Sequence[str], theirs: Sequence[str]) -> PivotSense | None
     table = load_substitutions()
     lacking = [form for form in theirs if form not in ours and form not in FUNCTION_WORDS]
     meant = {lemma for form in lacking for lemma in (form, *table.lemmas_of(form))}
-    for form in ours:
-        if form in theirs or form in FUNCTION_WORDS:
-            continue
-        for written in (form, *table.lemmas_of(form)):
-            for sense in senses.get(written, ()):
-                if sense.meant in meant:
-                    return sense
-    return None
+    told = [
+        sense
+        for form in ours
+        if form not in theirs and form not in FUNCTION_WORDS
+        for written in (form, *table.lemmas_of(form))
+        for sense in senses.get(written, ())
+    ]
+    exact = (sense for sense in told if sense.meant in meant)
+    swapped = (sense for sense in told if any(_may_stand_for(form, sense, table) for form in lacking))
+    return next(exact, None) or next((sense._replace(is_exact=False) for sense in swapped), None)
+
+
+def _may_stand_for(form: str, sense: PivotSense, table: Substitutions) -> bool:
+    """True where a spinner may have put a form for the word meant, and not for the word of the copy."""
+    return table.relation(sense.meant, form) in _SWAPPED and table.relation(sense.written, form) == "none"
 
 
 @cache

