@@ -117,7 +117,7 @@ CODES = _registry(
     # Damage to words, and what is said again and again.
     _corrupted("glued.words", "two words are written as one", "minor", alarms=2),
     _corrupted("glued.stop", "a sentence follows a full stop without a blank", "minor", alarms=2),
-    _corrupted("split.word", "a word is broken into pieces", "minor", alarms=1),
+    _corrupted("split.word", "a word is broken into pieces", "minor", alarms=0),
     _corrupted("ocr.characters", "letters of a word were misread, lost or overlaid with marks", "minor", alarms=0),
     _corrupted("ocr.hyphenation", "a word is divided at the end of a line", "minor", alarms=0),
     _corrupted("ocr.furniture", "a page number stands among the lines of the text", "minor", alarms=0),

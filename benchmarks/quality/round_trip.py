@@ -1,11 +1,11 @@
 """The round trip: which of two texts it changes less, and what it adds to the verdict.
 
 Run as ``python -m benchmarks.quality.round_trip [--pairs N] [--write]``; it needs the extra ``[roundtrip]`` and some 250 words a
-CPU-second, each sentence being sent as it is and normalised. Of each set N pairs (100), evenly over its rows; of each text the
-sentences of its first 120 words. ``share``: pairs in which the side that a set's name asks for changes less (of the spun copies:
-more), ties half; once as they are, once with quotes, casing, spacing, contractions, figures and names normalised away before the
-trip; ``change``: the mean change of the copies, and of what they are held against. ``pairs`` and ``AUC``: the same by the odds that
-``detector.score`` gives of translated back (of the spun copies: of spun) against genuine, without the trip and with it.
+CPU-second. Of each set N pairs (100), evenly over its rows. ``share``, of the sentences of the first 120 words of each text: pairs
+in which the side that a set's name asks for changes less (of the spun copies: more), ties half; once as they are, once with quotes,
+casing, spacing, contractions, figures and names normalised away before the trip; ``change``: the mean change of the copies, and of
+what they are held against. ``pairs`` and ``AUC``: the same by the odds that ``detector.score`` gives whole texts of translated back
+(the spun copies: of spun) against genuine, without the trip and with it.
 """
 
 import argparse
@@ -82,7 +82,7 @@ def measure(name: str, n_pairs: int) -> tuple[dict[str, float], int]:
         "change, other": mean(other.change for _, other in plain),
     }
     for said, config in (("without", PLAIN), ("with", ASKED)):
-        copies, others = ([_odds(" ".join(of_pair[k]), name, config) for of_pair in cut] for k in (0, 1))
+        copies, others = ([_odds(of_pair[k], name, config) for of_pair in chosen] for k in (0, 1))
         figures |= {f"pairs {said}": share_above(copies, others), f"AUC {said}": auc(copies, others)}
     return figures, sum(trip.n_words for of in (plain, bare) for pair in of for trip in pair)
 

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from detector.lm import Substitutions, load_substitutions
 from detector.score.combine import Findings
 from detector.score.round_trip import load_weights
+from detector.score.rules.tokens import unknown, written
+from detector.score.rules.vocabulary import is_word
 from detector.text import FUNCTION_WORDS
 from detector.types import Evidence
 
@@ -24,14 +26,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST_CHARS, _MOST_CHARS = 4, 20
 _FREQUENT, _MORE_FREQUENT = 3.5, 1.5
 """What a slip was meant for is so frequent, and by so much more frequent than itself, on the Zipf scale."""
-_RARE = 3.4
-"""Forms above this are words of somebody's English, in a dictionary or not."""
 _STARTS = ("un", "re", "non", "over", "under", "out", "pre", "anti", "mid", "multi", "sub", "super", "inter", "co", "dis", "mis")
-_ENDS = ("s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "ness", "less", "able", "ish", "like", "ism", "ist", "ies")
-_AFTER_E, _DOUBLING = ("d", "r", "rs"), ("ed", "ing", "er", "ers")
+_ENDS = (
+    "s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "ness", "less", "able", "ish", "like", "ism", "ist", "est", "st",
+    "ies", "ied", "ier", "iest",
+)  # fmt: skip
+_AFTER_E, _AFTER_Y, _DOUBLING = ("d", "r", "rs", "st"), ("ies", "ied", "ier", "iest"), ("ed", "ing", "er", "ers", "est")
 _LEAST_PART, _PART_OF_TWO = 3, 4.0
 """The shortest part of a word made of two, and how frequent both must be."""
-_TWO_SLIPS = 7
+_TWO_SLIPS = 8
 """A form so long that is in no table may hold two slips."""
 _TWO_SLIPS_APART = 4
 _CONSONANT_Y = re.compile("[^aeiou]y$")
@@ -70,22 +73,14 @@ def with_slips(findings: Findings, text: str) -> Findings:
 
 def slips(text: str, table: Substitutions) -> Iterator[str]:
     """The misspelt words of a text, then those confused with others, each once, as they are written in lower case."""
-    written = text.split()
-    spelling = _spelling(table)
-    bare = {word.strip(_EDGES) for word in set(written)}
-    suspects = sorted(form for form in (bare - spelling.known) | (bare & spelling.unsure) if _is_plain(form))
+    suspects = sorted(form for form in unknown(text) if _LEAST_CHARS <= len(form) <= _MOST_CHARS and form not in _ALONE)
     yield from (form for form in suspects[:_MOST] if _meant(form, table))
-    yield from sorted(bare & _ALONE)
+    yield from sorted({run.strip(_EDGES) for run in written(text)} & _ALONE)
     lower = text.lower().split()
     for pair in sorted(set(pairwise(lower)) & _confused().keys()):
         following = _confused()[pair]
         if not following or any(after.strip(_EDGES) in following for after in _after(pair, lower)):
             yield " ".join(pair)
-
-
-def _is_plain(form: str) -> bool:
-    """True for a word of lower-case letters, neither short nor endless."""
-    return _LEAST_CHARS <= len(form) <= _MOST_CHARS and form.isascii() and form.isalpha() and form.islower()
 
 
 def _after(pair: tuple[str, str], words: list[str]) -> Iterator[str]:
@@ -109,12 +104,9 @@ class _Spelling:
 
     def __init__(self, table: Substitutions) -> None:
         self._table = table
-        self.known = frozenset(table.forms)
         in_dictionary = table.in_dictionary()
         in_dictionary[[table.number(form) for form in FUNCTION_WORDS if table.is_known(form)]] = True
         zipf = table.zipfs[:-1]
-        self.unsure = frozenset(table.forms[i] for i in np.flatnonzero(~in_dictionary & (zipf <= _RARE)).tolist())
-        """Forms of the table that are in no dictionary: slips that many make are among them."""
         frequent = np.flatnonzero(in_dictionary & (zipf >= _FREQUENT)).tolist()
         self._frequent = {table.forms[i]: float(zipf[i]) for i in frequent}
 
@@ -126,38 +118,25 @@ class _Spelling:
         best = max(near & self._frequent.keys(), key=lambda word: (self._frequent[word], word), default=None)
         if best is not None and self._frequent[best] >= self._table.zipf(form) + _MORE_FREQUENT:
             return best
-        if len(form) >= _TWO_SLIPS and form not in self.known:
+        if len(form) >= _TWO_SLIPS and not self._table.is_known(form):
             return next((word for word in self._like(form) if not near.isdisjoint(_one_slip_away(word))), None)
         return None
 
     def _is_made_of_parts(self, form: str) -> bool:
         """True for a form that known parts explain: beginnings, endings, two frequent words."""
         bare = [form[len(start) :] for start in _STARTS if form.startswith(start) and len(form) - len(start) > _LEAST_PART]
-        if any(self._table.lemmas_of(stem) for stem in bare) or any(self._is_inflected(stem) for stem in (form, *bare)):
+        if any(map(is_word, bare)) or any(map(_is_inflected, (form, *bare))):
             return True
-        halves = ((form[:i], form[i:]) for i in range(_LEAST_PART, len(form) - _LEAST_PART + 1))
-        return any(all(self._frequent.get(half, 0) > _PART_OF_TWO for half in pair) for pair in halves)
+        return any(all(map(self._is_part, (form[:i], form[i:]))) for i in range(1, len(form)))
 
-    def _is_inflected(self, stem: str) -> bool:
-        """True for a word of the table with an ending as English spells it: neither "takeing" nor "librarys"."""
-        known = self._table.lemmas_of
-        for end in _ENDS:
-            cut = stem.removesuffix(end)
-            if cut == stem or len(cut) < _LEAST_PART:
-                continue
-            stems = [cut + "e", cut + "y"] if end == "ies" else [cut + "e"]
-            if _is_joined_as_spelt(cut, end):
-                stems.append(cut)
-            if cut[-1] == cut[-2] and end in _DOUBLING:
-                stems.append(cut[:-1])
-            if any(known(whole) for whole in stems):
-                return True
-        return False
+    def _is_part(self, half: str) -> bool:
+        """True for one of two words that were written together."""
+        return half in FUNCTION_WORDS or (len(half) >= _LEAST_PART and self._frequent.get(half, 0) > _PART_OF_TWO)
 
     @cached_property
     def _long(self) -> tuple[list[str], NDArray[np.int8]]:
         """The frequent words in which two slips may be looked for, and the letters of each. Shape ``(n_words, 26)``."""
-        found = [form for form in self._frequent if len(form) >= _TWO_SLIPS - 1 and form.isalpha()]
+        found = [form for form in self._frequent if len(form) >= _TWO_SLIPS - 2 and form.isalpha()]
         return found, np.stack([_letters(form) for form in found])
 
     def _like(self, form: str) -> list[str]:
@@ -165,6 +144,22 @@ class _Spelling:
         words, letters = self._long
         apart = np.abs(letters - _letters(form)).sum(axis=1, dtype=np.int64)
         return [words[i] for i in np.flatnonzero(apart <= _TWO_SLIPS_APART).tolist() if words[i][0] == form[0]]
+
+
+def _is_inflected(stem: str) -> bool:
+    """True for a word of the table with an ending as English spells it: neither "takeing" nor "librarys"."""
+    for end in _ENDS:
+        cut = stem.removesuffix(end)
+        if cut == stem or len(cut) < _LEAST_PART:
+            continue
+        stems = [cut + "e", cut + "y"] if end in _AFTER_Y else [cut + "e"]
+        if _is_joined_as_spelt(cut, end):
+            stems.append(cut)
+        if cut[-1] == cut[-2] and end in _DOUBLING:
+            stems.append(cut[:-1])
+        if any(is_word(whole) for whole in stems):
+            return True
+    return False
 
 
 def _is_joined_as_spelt(stem: str, end: str) -> bool:

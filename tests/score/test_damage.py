@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detector.score.rules import glued, headlines, ocr, repetition, split
-from detector.score.rules.frequent import FREQUENT, pairs_with
+from detector.score.rules.tokens import pairs_with
+from detector.score.rules.vocabulary import zipfs
 from detector.text import segment
 from detector.types import Document, Flag
 
-LONG = sorted(word for word in FREQUENT if 8 <= len(word) <= 12)
+LONG = sorted(word for word, zipf in zipfs().items() if 8 <= len(word) <= 12 and zipf >= 4.5)
 RUNS = st.lists(st.sampled_from(["t", "he", "ab", "", "\n", "so."]), min_size=1, max_size=30)
 ARTICLE = (
     "The council sold the old mill on the river to a baker from the next town on Monday.",

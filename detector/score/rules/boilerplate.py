@@ -151,10 +151,10 @@ _PICTURE = r"(?:Image|Media) caption|Image (?:copyright|source) (?:Getty Images|
 _LABEL = re.compile(rf"(?:ADVERTISEMENT|Advertisement|SHARE THIS STORY|Source link|Story continues below|{_PICTURE})(?= [A-Z“\"])")
 _LABEL_INITIALS = frozenset("ASIM")
 _GLUED = re.compile(
-    r"[ACIMRS](?:DVERTISEMENT|dvertisement|[o]urce link|ead (?:more|More)|EAD MORE|ontinue reading|hare this article"
-    r"|tory continues below|mage (?:copyright|source|caption)|edia caption)(?![a-z])"
+    r"(?:ADVERTISEMENT|Advertisement|Source link|Read more|Read More|READ MORE|Continue reading|Share this article|Story continues below"
+    r"|Image (?:copyright|source|caption)|Media caption)(?![a-z])"
 )
-_GLUED_WORD = re.compile(r"[ACIMRS](?:DVERTISEMENT|dvertisement|(?:[o]urce|ead|EAD|ontinue|hare|tory|mage|edia)(?: |$))")
+_GLUED_WORDS = ("ADVERTISEMENT", "Advertisement", "Source", "Read", "READ", "Continue", "Share", "Story", "Image", "Media")
 """The first word of such a label."""
 _GLUED_TO, _GLUES = re.compile(r"[.!?”\"’)]$"), re.compile(r"[A-Z“][a-z]")
 _CREDIT = re.compile(
@@ -198,7 +198,8 @@ def _lines(segmented: SegmentedDocument) -> Iterator[tuple[int, int, str]]:
 
 def _glued(text: str) -> Iterator[tuple[int, int, str]]:
     """Labels and credits that the page set apart and the scraper did not."""
-    for m in _GLUED.finditer(text) if _GLUED_WORD.search(in_one(text)) else ():
+    runs = in_one(text)
+    for m in _GLUED.finditer(text) if any(word in runs for word in _GLUED_WORDS) else ():
         if _GLUED_TO.search(text, max(0, m.start() - 1), m.start()) or _GLUES.match(text, m.end()):
             yield *m.span(), "a label of the site is glued to the article's words"
     for m in _CREDIT.finditer(text):

@@ -1,87 +1,190 @@
 """Words broken into pieces ("gov ernment", "t he", "in- formation", "w h i c h"), as text taken out of a PDF has them.
 
-The pieces must make a frequent word, and must not both be words. Where neither is one, a single place is certain; where one
-is ("t he"), or where a hyphen was left, it may be a slip, and a text must have two that differ.
+Pieces are told from words by how often they would meet by chance: on the Zipf scale the sum of their frequencies, less 9 for
+each blank. Where the word they make is far more frequent than that, it was broken. A single place may be a slip and is enough
+only where chance is out of the question; a text that is broken somewhere is then read closely, every two runs of it.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from detector.score.rules.flagging import raised
-from detector.score.rules.frequent import FREQUENT, pairs_with
-from detector.score.rules.tokens import known, watched
+from detector.score.rules.tokens import known, starts, tokens, unknown, watched, written
+from detector.score.rules.vocabulary import frequent, is_word, zipfs
 from detector.types import Flag, SegmentedDocument
 
-_SPACED = re.compile(r"(?<![^\s(“\"])[A-Za-z](?: [a-z]){2,40}(?![^\s,;:.!?)”\"])")
+_CERTAIN_EXCESS, _LIKELY_EXCESS, _LEAST_EXCESS, _HYPHEN_EXCESS = 6.0, 3.5, 4.5, 0.0
+"""How much more frequent (log10) a word must be than its pieces side by side: for a place that is enough alone; with a piece that
+is no word of prose; with two pieces that may be words, in a text broken elsewhere; with a hyphen before the blank.
+
+Of 1,470 genuine articles two have a pair above 4.5, and both are broken ("dea l"); "tax payers" have 4.4, "per cent" 3.9.
+"""
+_UNKNOWN_ZIPF, _PER_WORD = 1.5, 9.0
+"""The frequency that a form has which is not in the vocabulary, where frequent ones have 2.2 and more; log10 of all words."""
+_PARTED_ZIPF = 2.7
+"""How frequent a word must be whose beginnings and ends are looked for."""
+_MIN_CERTAIN_LETTERS = 4
+"""Of a word that a single place is enough for."""
+_SHORT, _MIN_SHORT_ZIPF = 2, 6.0
+"""Of words no longer than this, rarer ones are abbreviations."""
+_PIECE_ZIPFS = {1: 7.0, 2: 5.6, 3: 3.8}
+"""Forms so short and rarer than this are seldom words of a sentence, though the vocabulary has them ("th", "b", "ent")."""
+_MAX_PIECES, _MAX_BEGUN = 4, 2
+"""Of a word; and the letters of a piece with a capital before a word, as longer ones are names ("Jean ne")."""
+_MIN_PLACES, _MIN_SINGLES = 2, 2
+"""That differ, where no place is certain; the letters that stand alone in a text with spaced words, each counted once."""
+_MARKS_BEFORE, _MARKS_BEHIND = "(“\"‘'", ",;:.!?)”\"’'"
+_MARKS = _MARKS_BEFORE + _MARKS_BEHIND
+_APART, _CLITICS = frozenset(("' ", "’ ")), frozenset("s t d m ll re ve".split())
+"""Apostrophes set apart, and what they stand before as the end of another word ("it ’ s he")."""
+_SUSPENDED = frozenset("and or to nor but versus through as".split())
+"""What follows a hyphen that waits for the second half of another word ("two- and three-year")."""
 _HYPHEN = re.compile(r"- (?=[a-z])(?<=[a-z]- )")
 _BEFORE_HYPHEN = re.compile(r"(?<![\w’'/.@-])[A-Za-z]?[a-z]{1,18}$")
 _BEHIND_HYPHEN = re.compile(r"[a-z]{2,20}(?![\w-])")
-_SUSPENDED = frozenset("and or to nor but versus through as".split())
-"""What follows a hyphen that waits for the second half of another word ("two- and three-year")."""
-_REAL = frozenset(
-    "ace aces acts ads ages ah airs al allegation ally ample animal ant ants app approve arch ark arrow art ash ass assist ate au "
-    "bat beau bee beg bi bile bout br bra bro bud bum ca cabin cam candid cape cared cement chased chin cloth co cod com con cons "
-    "consume cop cord corn corrupt cos counts coup credible critic criticise criticize crow cue cult cure custom dam dated de dec "
-    "declare definite del demo den dent dependence dependent detain deter di die dies differ dig dire dis disc doc du dying earl "
-    "ears eased easing eaten eats edit eel ejected el elect elf em emotion employ en engineer entertain entity er est et eu "
-    "eventual evolution ex exec expectation fa facto fairs fait fare farmer fat feat feb fed fence fig fits formation formed "
-    "freed fur fused ga gene gov govern grants graph guideline guilt ha hanging hat heal heck heirs hem hen hey hid holder "
-    "holders hone hood hop hose hug hum id ie ills im imp imply import info inform ink inked inning int invite ion ja joy kid "
-    "kills ko la lab lace lad lain lands lane lass layer layers laying lays le lean lease lent les liable lid lightly lion lions "
-    "lit liver ll lo locate lone loser lows lu lure lying ma mad mall mast mat mates mend merge mess mi mic mid migration mill "
-    "minded mini mist mob mode moth mu mum na nary ne negotiation neighbor nest non norm nov nu occur oct olds op opera opt organ "
-    "organise organize ounce oval owed owns pa pact pal pan pants pap par participant pat payers pea pen pending persona petition "
-    "pi pic pie ping pit placement plain ply pond port porter ports posed poses pot pre prep presents pressed prim pro prod "
-    "profession prom promo prop protester pub quest ra racy raft rage raged raining ram ranch rant rants rat rated rations raw "
-    "ray rd re recognize recommendation reed refer reign remind rend renew rep requirement researcher resent resident rested "
-    "retailer rev rice ringing rings rink rip rivers rolled rope rounding rout rug rust sa sage sand scan scar scare scientist se "
-    "sea seas sect self sept shed si sic sigh sin sited ski soldier sometime sons sour spa specially spite sponsor st stab stakes "
-    "stem stems stern stored sub submit sur surf surround ta tab tack tale tally tap tar tart taxpayer te tea teen teenage temper "
-    "tempt tended tent thou ti tick til tin tire tog ton topping tore tourist tow tracts trans transit tri ugh um un uncle und "
-    "undertake unfortunate unite unity ups urge urn va ve vent venues vest vet vi victor visitor void vol volunteer wag ward wash "
-    "washing wed weigh woo ya yea yell".split()
-)
-"""Words, prefixes, particles and short forms that stand alone elsewhere too: no pieces, and not worth a close look."""
-_MIN_LETTERS, _MIN_MEAN_LETTERS, _MIN_CERTAIN_LETTERS = 3, 3, 4
-"""Of a broken word; of the words that spaced letters make, on average; of a word that a single place is enough for."""
-_MAX_LETTERS = max(map(len, FREQUENT))
-_BEGUN = frozenset("T W H O Th Wh Ho Sh Af".split())
-"""Beginnings of words that begin sentences; of others, capitals are names more often than pieces."""
-_SINGLES = frozenset("bcdefghjklmnopqrstuvwxyz")
-_MIN_PLACES, _MIN_SINGLES = 2, 2
-_APOSTROPHES = "'’"
-"""What stands before these with a blank is the end of another word ("it ’ s he")."""
-_MARKS_BEFORE, _MARKS_BEHIND = "(“\"‘'", ",;:.!?)”\"’'"
+_SPACED = re.compile(r"(?<![^\s(“\"])[A-Za-z](?: [a-z]){2,200}(?![^\s,;:.!?)”\"])")
+_MIN_MEAN_LETTERS, _MAX_LETTERS = 3, 20
+"""Of the words that spaced letters make: the letters on average, the letters at most."""
+_SPACED_ZIPFS = {1: 7.0, 2: 6.0, 3: 4.5, 4: 3.5, 5: 3.0}
+"""How frequent short ones are, as most that are rarer are abbreviations."""
 _CERTAIN, _LIKELY = 0.97, 0.9
+"""The probabilities of the flags."""
 
 
 class _Place(NamedTuple):
     start: int
     end: int
     expected: str
-    is_certain: bool
+    excess: float
+
+    @property
+    def is_certain(self) -> bool:
+        return self.excess >= _CERTAIN_EXCESS and len(self.expected) >= _MIN_CERTAIN_LETTERS
 
 
 @watched
 @cache
 def _pieces() -> frozenset[str]:
-    """Beginnings and ends of frequent words that are no words themselves."""
-    long = [word for word in FREQUENT if len(word) >= _MIN_LETTERS]
-    cut = {piece for word in long for at in range(1, len(word)) for piece in (word[:at], word[at:])}
-    return frozenset(cut - FREQUENT - _REAL | _BEGUN)
+    """Short forms of the vocabulary that are seldom words of a sentence."""
+    return frozenset(form for form, zipf in zipfs().items() if zipf < _PIECE_ZIPFS.get(len(form), 0.0))
 
 
-def _parted(letters: str) -> str | None:
-    """The frequent words that the letters are when written together, the fewest; None where there are none."""
-    best: list[list[str] | None] = [[], *[None] * len(letters)]
+def _excess(pieces: Iterable[str], joined: str) -> float:
+    """By how much the word is more frequent than its pieces are side by side, in log10."""
+    zipf_of, by_chance = zipfs().get, _PER_WORD
+    for piece in pieces:
+        by_chance += zipf_of(piece, _UNKNOWN_ZIPF) - _PER_WORD
+    return zipfs()[joined] - by_chance
+
+
+@cache
+def _in_order() -> tuple[Sequence[str], Sequence[str]]:
+    """The less rare words in the order of the alphabet, and all of them read backwards, in order too."""
+    words = [word for word, _ in frequent(_PARTED_ZIPF)]
+    return sorted(words), sorted(word[::-1] for word in words)
+
+
+def _is_part(form: str) -> bool:
+    """True for a beginning or an end of such a word."""
+    forwards, backwards = _in_order()
+    return _begins_one(form, forwards) or _begins_one(form[::-1], backwards)
+
+
+def _begins_one(form: str, in_order: Sequence[str]) -> bool:
+    """True where one of the words begins with the form: the first that does not come before it."""
+    at = bisect_left(in_order, form)
+    return at < len(in_order) and in_order[at].startswith(form)
+
+
+def _made(runs: Sequence[str]) -> tuple[str, float] | None:
+    """The word that runs make, marks around it taken off, and its excess; None where they make none."""
+    joined = "".join(runs).lstrip(_MARKS_BEFORE).rstrip(_MARKS_BEHIND)
+    lower = joined.lower()
+    if not is_word(lower, _MIN_SHORT_ZIPF if len(lower) <= _SHORT else 0.0) or joined[1:] != lower[1:]:
+        return None
+    pieces = [runs[0].lstrip(_MARKS_BEFORE).lower(), *runs[1:-1], runs[-1].rstrip(_MARKS_BEHIND)]
+    is_name = joined != lower and len(pieces[0]) > _MAX_BEGUN and is_word(pieces[-1])
+    if not all(pieces) or len(set(pieces)) == 1 or is_name:  # "ha ha" is no word in pieces
+        return None
+    return joined, _excess(pieces, lower)
+
+
+def _is_other(text: str, first: int) -> bool:
+    """True where a run ends another word ("it ’ s he"), or stands with the next in a row of three letters or more."""
+    begins, runs = starts(text)[first], tokens(text)
+    if runs[first] in _CLITICS and text[max(0, begins - 2) : begins] in _APART:
+        return True
+    row = [len(run) == 1 for run in runs[max(0, first - 1) : first + 3]]
+    return len(runs[first]) == len(runs[first + 1]) == 1 and sum(row) > _SHORT
+
+
+def _found(text: str, firsts: Iterable[int], n_pieces: int, least: float) -> Iterator[_Place]:
+    """Places where so many runs with a blank between, the first at one of the indices given, make a word by the least excess."""
+    runs = tokens(text)
+    for first in firsts:
+        parts = runs[first : first + n_pieces]
+        made = _made(parts) if len(parts) == n_pieces else None
+        if made and made[1] >= least:
+            begins = starts(text)[first]
+            if text.startswith(" ".join(parts), begins) and not _is_other(text, first):
+                begins += len(parts[0]) - len(parts[0].lstrip(_MARKS_BEFORE))
+                yield _Place(begins, begins + len(made[0]) + n_pieces - 1, *made)
+
+
+def _joined(text: str, pieces: Set[str], is_broken: bool) -> Iterator[_Place]:
+    """Runs with one blank between that make a word: with a piece, and, in a text that is broken somewhere, any two.
+
+    Where there are more than two, the first is longer than a letter: letters in a row are left to ``_spaced``.
+    """
+    runs = tokens(text)
+    marked = {run for run in written(text) if run.strip(_MARKS) in pieces} if pieces else set()
+    at = [i for i, run in enumerate(runs) if run in marked] if marked else []
+    near = {first for i in at for first in (i - 1, i) if first >= 0}
+    found = list(_found(text, near, 2, _LIKELY_EXCESS))
+    longer = [first for first in near if len(runs[first]) > 1]
+    for n_pieces in range(3, _MAX_PIECES + 1):
+        found += _found(text, longer, n_pieces, _CERTAIN_EXCESS)
+    yield from found
+    if found or is_broken:
+        yield from _found(text, (first for first in range(len(runs)) if first not in near), 2, _LEAST_EXCESS)
+
+
+def _hyphened(text: str) -> Iterator[_Place]:
+    """Words with a hyphen and a blank where a line once ended."""
+    for m in _HYPHEN.finditer(text):
+        left, right = _BEFORE_HYPHEN.search(text[max(0, m.start() - 20) : m.start()]), _BEHIND_HYPHEN.match(text, m.end())
+        made = _made((left.group(), right.group())) if left and right else None
+        if left and right and made and made[1] >= (_LIKELY_EXCESS if right.group() in _SUSPENDED else _HYPHEN_EXCESS):
+            yield _Place(m.start() - len(left.group()), right.end(), *made)
+
+
+@cache
+def _spaceable() -> Mapping[str, float]:
+    """Words that spaced letters may make, each with what it costs: the rarer, the more."""
+    enough = (item for item in zipfs().items() if item[1] >= _SPACED_ZIPFS.get(len(item[0]), 0.0))
+    return {word: _PER_WORD - zipf for word, zipf in enough}
+
+
+def _parted(letters: str) -> list[str]:
+    """The words that the letters most likely are when written together; none where they make no words."""
+    costs = _spaceable()
+    best = [(0.0, 0)]  # up to each letter: the cost, and where the last word begins
     for end in range(1, len(letters) + 1):
-        ats = (at for at in range(max(0, end - _MAX_LETTERS), end) if letters[at:end] in FREQUENT)
-        ways = [[*before, letters[at:end]] for at in ats if (before := best[at]) is not None]
-        best[end] = min(ways, key=len, default=None)
-    found = best[-1]
-    return " ".join(found) if found and len(letters) >= _MIN_MEAN_LETTERS * len(found) else None
+        lowest = inf, 0
+        for at in range(max(0, end - _MAX_LETTERS), end):
+            if (before := best[at][0]) < inf and (cost := costs.get(letters[at:end])):
+                lowest = min(lowest, (before + cost, at))
+        best.append(lowest)
+    parted: list[str] = []
+    end = len(letters) if best[-1][0] < inf else 0
+    while end:
+        parted.insert(0, letters[best[end][1] : end])
+        end = best[end][1]
+    return parted
 
 
 def _spaced(text: str) -> Iterator[_Place]:
@@ -89,60 +192,36 @@ def _spaced(text: str) -> Iterator[_Place]:
     for m in _SPACED.finditer(text):
         letters = m.group().replace(" ", "")
         parted = _parted(letters.lower())
-        if parted:
-            yield _Place(*m.span(), letters[0] + parted[1:], len(letters) >= _MIN_CERTAIN_LETTERS)
+        if parted and len(letters) >= _MIN_MEAN_LETTERS * len(parted):
+            excess = sum(_excess(word, word) for word in parted)
+            yield _Place(*m.span(), letters[0] + " ".join(parted)[1:], excess)
 
 
-def _hidden(spaced: re.Match[str]) -> str:
-    """As many characters as the match has, none of them a letter."""
-    return "-" * len(spaced.group())
-
-
-def _bare(first: str, second: str) -> tuple[str, str]:
-    """Two runs without the marks before the first and behind the second."""
-    return first.lstrip(_MARKS_BEFORE), second.rstrip(_MARKS_BEHIND)
-
-
-def _joins(first: str, second: str) -> bool:
-    """True where two runs, not both words, make a frequent word."""
-    left, right = _bare(first, second)
-    joined = left + right
-    if not (left and right and joined[1:].islower() and joined.isalpha() and joined.lower() in FREQUENT):
-        return False
-    return len(joined) >= _MIN_LETTERS or not (left.lower() in FREQUENT or right in FREQUENT)
-
-
-def _pairs(text: str, pieces: frozenset[str]) -> Iterator[_Place]:
-    """Two runs of letters with one blank between that make a frequent word, at least one of them a piece."""
-    for start, first, second in pairs_with(text, pieces, _joins):
-        if start > 1 and text[start - 2] in _APOSTROPHES:
+def _apart(places: Iterable[_Place]) -> Iterator[_Place]:
+    """The places in the order of the text, of those that overlap the one with the greater excess."""
+    last: _Place | None = None
+    for place in sorted(places):
+        if last and place.start < last.end:
+            last = max(last, place, key=lambda p: p.excess)
             continue
-        left, right = _bare(first, second)
-        begin, joined = start + len(first) - len(left), left + right
-        is_certain = len(joined) >= _MIN_CERTAIN_LETTERS and left.lower() not in FREQUENT and right not in FREQUENT
-        yield _Place(begin, begin + len(joined) + 1, joined, is_certain)
-
-
-def _hyphened(text: str) -> Iterator[_Place]:
-    """Words with a hyphen and a blank where a line once ended."""
-    for m in _HYPHEN.finditer(text):
-        left, right = _BEFORE_HYPHEN.search(text[max(0, m.start() - 20) : m.start()]), _BEHIND_HYPHEN.match(text, m.end())
-        if left and right and right.group() not in _SUSPENDED:
-            joined = left.group() + right.group()
-            if joined.lower() in FREQUENT:
-                yield _Place(m.start() - len(left.group()), right.end(), joined, False)
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
 
 
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     """Flags of words in pieces; expected is the word."""
     text = segmented.document.text
-    broken = _pieces() & known(text)
-    may_be_spaced = len(broken & _SINGLES) >= _MIN_SINGLES
-    places = list(_spaced(text)) if may_be_spaced else []
-    if broken:
-        places += _pairs(_SPACED.sub(_hidden, text) if may_be_spaced else text, broken)
-    if "- " in text:
-        places += _hyphened(text)
+    short = _pieces() & known(text)
+    pieces = {form for form in unknown(text) if _is_part(form)} | short
+    found = list(_hyphened(text)) if "- " in text else []
+    if sum(len(piece) == 1 for piece in short) >= _MIN_SINGLES:
+        found += _spaced(text)
+    if pieces or found:
+        found += _joined(text, pieces, bool(found))
+    places = list(_apart(found))
     if len({text[p.start : p.end] for p in places}) < _MIN_PLACES and not any(place.is_certain for place in places):
         return
     for place in places:

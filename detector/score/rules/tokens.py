@@ -5,10 +5,13 @@ of the last text alone, as the rules read one text after the other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, lru_cache
 
-_ASCII = re.compile("[\x00-\x7f]+")
+from detector.score.rules.vocabulary import words
+
+_MARKS = "“”\"‘’'()[],;:.!?…—–-"
+_ASCII, _RUN = re.compile("[\x00-\x7f]+"), re.compile(r"\S+")
 
 
 @lru_cache(maxsize=1)
@@ -24,9 +27,22 @@ def written(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def strange(text: str) -> frozenset[str]:
+    """The runs of a text that are no words as they stand: with a capital, a mark, a digit, or damaged; a third of those written."""
+    return written(text) - words()
+
+
+@lru_cache(maxsize=1)
+def unknown(text: str) -> frozenset[str]:
+    """The runs of lower-case letters that are no words, each once, the marks around them taken off: one in two articles."""
+    bare = {run.strip(_MARKS) for run in strange(text) if not "0" <= run[0] <= "Z"}
+    return frozenset(form for form in bare - words() if form.islower() and form.isalpha() and form.isascii())
+
+
+@lru_cache(maxsize=1)
 def in_one(text: str) -> str:
-    """The runs of a text in one string, each once, in no order: half of the text, and all that stands in it without a blank."""
-    return " ".join(written(text))
+    """The strange runs of a text in one string, in no order: all that stands in it without a blank but plain words."""
+    return " ".join(strange(text))
 
 
 @lru_cache(maxsize=1)
@@ -95,3 +111,22 @@ def regions(found: Iterable[tuple[int, int]], before: int, after: int) -> Iterat
         high = end + after
     if high >= 0:
         yield low, high
+
+
+@lru_cache(maxsize=1)
+def starts(text: str) -> tuple[int, ...]:
+    """Where each run of a text begins, in order; kept as the runs are."""
+    return tuple(m.start() for m in _RUN.finditer(text))
+
+
+def pairs_with(text: str, looked_for: Set[str], joins: Callable[[str, str], bool]) -> Iterator[tuple[int, str, str]]:
+    """Every two runs of a text with one blank between of which one is looked for and which join: the first's offset, and both.
+
+    Offsets are found only where two join, as this costs more than all the rest.
+    """
+    runs = tokens(text)
+    found = [i for i, run in enumerate(runs) if run in looked_for]
+    for first in sorted({at for i in found for at in (i - 1, i) if 0 <= at < len(runs) - 1}):
+        left, right = runs[first], runs[first + 1]
+        if joins(left, right) and text.startswith(f" {right}", starts(text)[first] + len(left)):
+            yield starts(text)[first], left, right
