@@ -151,8 +151,8 @@ _PICTURE = r"(?:Image|Media) caption|Image (?:copyright|source) (?:Getty Images|
 _LABEL = re.compile(rf"(?:ADVERTISEMENT|Advertisement|SHARE THIS STORY|Source link|Story continues below|{_PICTURE})(?= [A-Z“\"])")
 _LABEL_INITIALS = frozenset("ASIM")
 _GLUED = re.compile(
-    r"(?:ADVERTISEMENT|Advertisement|Source link|Read more|Read More|READ MORE|Continue reading|Share this article|Story continues below"
-    r"|Image (?:copyright|source|caption)|Media caption)(?![a-z])"
+    r"(?:ADVERTISEMENT|Advertisement|Source link|Read more|Read More|READ MORE|Continue reading|Share this article"
+    r"|Story continues below|Image (?:copyright|source|caption)|Media caption)(?![a-z])"
 )
 _GLUED_WORDS = ("ADVERTISEMENT", "Advertisement", "Source", "Read", "READ", "Continue", "Share", "Story", "Image", "Media")
 """The first word of such a label."""
