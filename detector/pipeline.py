@@ -26,8 +26,8 @@ from detector.version import __version__
 Text = str | Sequence[str] | SegmentedDocument
 Pairs = Mapping[tuple[int, int], Alignment]
 
-_FAST = ("contrast", "piece_lm", "round_trip", "spun", "substitutions")
-_MODELS: Mapping[Depth, tuple[str, ...]] = {"rules": (), "fast": _FAST, "full": ("combiner", *_FAST, "tagger")}
+_FAST = ("contrast", "piece_lm", "round_trip", "spun", "substitutions", "words")
+_MODELS: Mapping[Depth, tuple[str, ...]] = {"rules": ("words",), "fast": _FAST, "full": ("combiner", *_FAST, "tagger")}
 _AHEAD = 16
 """Texts that ``score_many`` reads together: each step of the look-ups then costs little more for all than for one."""
 _AHEAD_CHARS = 1 << 17
