@@ -33,12 +33,13 @@ RESULTS = Path(__file__).with_name("back_translation.md")
 _CHAINS = ("asap_fr", "pan13_translation")
 
 GOALS = {
-    "asap_fr_auc": ">= .86",
-    "asap_fr_pairs": ">= .94",
+    "asap_fr_auc": ">= .90",
+    "asap_fr_pairs": ">= .96",
     "asap_fr_called_back_translated": ">= .5",
-    "pan13_translation_pairs": ">= .65",
-    "wmt21_docs_pairs": ">= .60",
-    "seed_001_p_back_translated": ">= .9",
+    "pan13_translation_auc": ">= .65",
+    "pan13_translation_pairs": ">= .85",
+    "wmt21_docs_pairs": ">= .64",
+    "seed_001_p_back_translated": ">= .95",
     "genuine_called_back_translated": "<= .01",
 }
 TRIAL = {
