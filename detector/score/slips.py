@@ -5,7 +5,6 @@ without any says little, as editors mend too. A form is misspelt where it is rar
 out, changed, or two swapped, make it a frequent word (Damerau 1964); forms that endings or two words explain are left alone.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -18,30 +17,26 @@ from detector.lm import Substitutions, load_substitutions
 from detector.score.combine import Findings
 from detector.score.round_trip import load_weights
 from detector.score.rules.tokens import unknown, written
-from detector.score.rules.vocabulary import is_word
+from detector.score.rules.vocabulary import is_made_of_a_word
 from detector.text import FUNCTION_WORDS
 from detector.types import Evidence
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LEAST_CHARS, _MOST_CHARS = 4, 20
+_DAMAGED = frozenset(("glued", "split", "ocr"))
+"""Kinds of flags of words that no hand broke."""
+_LEAST_CHARS, _MOST_CHARS = 5, 20
+"""Letters of a misspelt word: shorter foreign and dialect words have an English word too near."""
 _FREQUENT, _MORE_FREQUENT = 3.5, 1.5
 """What a slip was meant for is so frequent, and by so much more frequent than itself, on the Zipf scale."""
-_STARTS = ("un", "re", "non", "over", "under", "out", "pre", "anti", "mid", "multi", "sub", "super", "inter", "co", "dis", "mis")
-_ENDS = (
-    "s", "es", "ed", "d", "ing", "er", "r", "ers", "rs", "ly", "ness", "less", "able", "ish", "like", "ism", "ist", "est", "st",
-    "ies", "ied", "ier", "iest",
-)  # fmt: skip
-_AFTER_E, _AFTER_Y, _DOUBLING = ("d", "r", "rs", "st"), ("ies", "ied", "ier", "iest"), ("ed", "ing", "er", "ers", "est")
 _LEAST_PART, _PART_OF_TWO = 3, 4.0
 """The shortest part of a word made of two, and how frequent both must be."""
 _TWO_SLIPS = 8
 """A form so long that is in no table may hold two slips."""
 _TWO_SLIPS_APART = 4
-_CONSONANT_Y = re.compile("[^aeiou]y$")
 _MOST_COUNTED = 4
 """More slips of one text have the same cause as these."""
 _MOST = 12
-"""Words looked at closely: a text of more unknown words has them for another reason."""
+"""Unknown words of a text: where there are more it is for another reason."""
 _CONFUSED = {
     "could should would must might": ("of", "been had done gone a"),
     "more less better rather bigger worse older easier faster higher lower": ("then", "the a an i you he she it they we my your"),
@@ -60,7 +55,9 @@ _EDGES = ".,;:!?\"“”()[]"
 
 
 def with_slips(findings: Findings, text: str) -> Findings:
-    """The findings of an English text with what its slips say; as they were for a text without any."""
+    """The findings of an English text with what its slips say; as they were for a text without any, or one with damaged words."""
+    if any(flag.kind in _DAMAGED for flag in findings.flags):
+        return findings
     found = list(islice(slips(text, load_substitutions()), _MOST_COUNTED))
     if not found:
         return findings
@@ -74,7 +71,8 @@ def with_slips(findings: Findings, text: str) -> Findings:
 def slips(text: str, table: Substitutions) -> Iterator[str]:
     """The misspelt words of a text, then those confused with others, each once, as they are written in lower case."""
     suspects = sorted(form for form in unknown(text) if _LEAST_CHARS <= len(form) <= _MOST_CHARS and form not in _ALONE)
-    yield from (form for form in suspects[:_MOST] if _meant(form, table))
+    if len(suspects) <= _MOST:
+        yield from (form for form in suspects if _meant(form, table))
     yield from sorted({run.strip(_EDGES) for run in written(text)} & _ALONE)
     lower = text.lower().split()
     for pair in sorted(set(pairwise(lower)) & _confused().keys()):
@@ -124,10 +122,7 @@ class _Spelling:
 
     def _is_made_of_parts(self, form: str) -> bool:
         """True for a form that known parts explain: beginnings, endings, two frequent words."""
-        bare = [form[len(start) :] for start in _STARTS if form.startswith(start) and len(form) - len(start) > _LEAST_PART]
-        if any(map(is_word, bare)) or any(map(_is_inflected, (form, *bare))):
-            return True
-        return any(all(map(self._is_part, (form[:i], form[i:]))) for i in range(1, len(form)))
+        return is_made_of_a_word(form) or any(all(map(self._is_part, (form[:i], form[i:]))) for i in range(1, len(form)))
 
     def _is_part(self, half: str) -> bool:
         """True for one of two words that were written together."""
@@ -144,29 +139,6 @@ class _Spelling:
         words, letters = self._long
         apart = np.abs(letters - _letters(form)).sum(axis=1, dtype=np.int64)
         return [words[i] for i in np.flatnonzero(apart <= _TWO_SLIPS_APART).tolist() if words[i][0] == form[0]]
-
-
-def _is_inflected(stem: str) -> bool:
-    """True for a word of the table with an ending as English spells it: neither "takeing" nor "librarys"."""
-    for end in _ENDS:
-        cut = stem.removesuffix(end)
-        if cut == stem or len(cut) < _LEAST_PART:
-            continue
-        stems = [cut + "e", cut + "y"] if end in _AFTER_Y else [cut + "e"]
-        if _is_joined_as_spelt(cut, end):
-            stems.append(cut)
-        if cut[-1] == cut[-2] and end in _DOUBLING:
-            stems.append(cut[:-1])
-        if any(is_word(whole) for whole in stems):
-            return True
-    return False
-
-
-def _is_joined_as_spelt(stem: str, end: str) -> bool:
-    """True where English joins an ending to a stem without a change."""
-    if stem.endswith("e"):
-        return end != "ing"
-    return end not in _AFTER_E and not (end == "s" and _CONSONANT_Y.search(stem))
 
 
 def _one_slip_away(form: str) -> set[str]:

@@ -22,6 +22,11 @@ _FREQUENT = 3.4
 """On the Zipf scale: below it stand what many misspell, fragments and foreign words, where no dictionary has them."""
 
 
+_LACKING = frozenset(
+    "hereunto outwith ourself shalt themself thereunto thereupon whereat wherefrom whereof whereon whereunto whereupon "
+    "wherewith".split()
+)
+"""Function words and old forms that neither the dictionary nor the frequent forms have."""
 _RARE_LETTERS = 4
 """Shorter entries of WordNet that are no frequent forms are mostly symbols and abbreviations."""
 
@@ -40,7 +45,8 @@ def bands(table: Substitutions, entries: frozenset[str]) -> dict[int, list[str]]
         if table.forms[number].isalpha():
             found[round(10 * float(table.zipfs[number]))].append(table.forms[number])
     rare = (entry for entry in entries if len(entry) >= _RARE_LETTERS and not table.is_known(entry))
-    found[0] += (entry for entry in rare if entry.isascii() and entry.isalpha())
+    written = {word for words in found.values() for word in words}
+    found[0] += (entry for entry in {*rare, *_LACKING} - written if entry.isascii() and entry.isalpha())
     return {band: sorted(found[band]) for band in sorted(found, reverse=True)}
 
 

@@ -36,8 +36,8 @@ def test_the_change_is_that_of_the_first_passage() -> None:
 
 def test_a_slip_that_is_mended_is_worth_its_bits() -> None:
     """Three slips before and one after, one added to each: a bit."""
-    before = ("She said thier boat left wich nobody saw, becuase of the storm.",)
-    after = ("She said their boat left which nobody saw, becuase of the storm.",)
+    before = ("She said thier boat left freind nobody saw, becuase of the storm.",)
+    after = ("She said their boat left friend nobody saw, becuase of the storm.",)
 
     assert slip_bits([RoundTrip("learner:1", before, after)]) == (-1.0, 3, 1)
 

@@ -13,7 +13,7 @@ from detector.score.round_trip import load_weights
 from detector.score.slips import _one_slip_away, slips
 
 SLIPS = (
-    "becuase", "freinds", "thier", "wich", "recieved", "definately", "acheive", "goverment", "enviroment", "seperate", "happend",
+    "becuase", "freinds", "thier", "freind", "recieved", "definately", "acheive", "goverment", "enviroment", "seperate", "happend",
     "takeing", "librarys", "beleive", "oppinion", "defferent", "teenajers", "alot", "didnt", "youre",
 )  # fmt: skip
 """Misspelt as hurried writers do; one letter off, two swapped, or two slips in a long word."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from detector.score.rules.flagging import raised
 from detector.score.rules.tokens import in_one, unknown
-from detector.score.rules.vocabulary import frequent, is_word, zipfs
+from detector.score.rules.vocabulary import frequent, is_inflected, is_word, zipfs
 from detector.types import Flag, SegmentedDocument
 
 _BEFORE = frozenset(
@@ -63,7 +63,9 @@ _OPENERS = frozenset(
 )
 """Capitals that hardly a camel-cased name goes on with: first words of sentences, days and months."""
 _NAMING = frozenset("That This There You Our Its Some Most For From".split())
-"""Those of them that do end names, where the name begins with a capital."""
+"""Those of them that do end names ("TakeThat")."""
+_CALLED = frozenset("After Many That Then This When While With For From".split())
+"""Those of them with which the names of a program end ("deleteMany")."""
 _CLINGING = frozenset("the of and to in for that with was on by from at his were which said".split())
 """What may run into the capital of a name ("ofTexas")."""
 _CODE = frozenset("add get has let new on put set to".split())
@@ -153,7 +155,8 @@ def _words(text: str, runs: Mapping[str, tuple[str, ...]]) -> Iterator[_Place]:
         word = m.group()
         if word not in read:
             run = word.lower()
-            read[word] = None if is_word(run) else _read(word, runs[run] if run in runs else _parts(run))
+            is_whole = run not in runs and (is_word(run) or is_inflected(run))
+            read[word] = None if is_whole else _read(word, runs[run] if run in runs else _parts(run))
         if (apart := read[word]) is not None:
             yield _Place(*m.span(), "glued.words", *apart)
 
@@ -168,8 +171,10 @@ def _runs_into(text: str, at: int) -> _Place | None:
     opens = then in _OPENERS
     if not opens and (first not in _CLINGING or len(then) < 3):
         return None
-    is_certain = opens and len(first) > 2 and (first.islower() or then not in _NAMING)
-    return _Place(at - len(first), right.end(1), "glued.words", f"{first} {then}", _CERTAIN if is_certain else _CLEAR)
+    weight = _CERTAIN if opens and len(first) > 2 and then not in _NAMING else _CLEAR
+    if first.islower() and then in _CALLED:
+        weight = _FREE
+    return _Place(at - len(first), right.end(1), "glued.words", f"{first} {then}", weight)
 
 
 def _next_sentence(text: str, at: int) -> _Place | None:
@@ -203,7 +208,7 @@ def _joints(text: str) -> Iterator[_Place]:
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:
     """Flags of words that run into each other; expected is what they are apart."""
     text = segmented.document.text
-    runs = {run: _parts(run) for run in unknown(text) if len(run) <= _MAX_RUN}
+    runs = {run: _parts(run) for run in unknown(text) if len(run) <= _MAX_RUN and not is_inflected(run)}
     joints = [*_joints(text)] if any(_joints(in_one(text))) else []  # no blank is read there but as the end of a word
     if not joints and not any(map(_are_apart, runs.values())):
         return

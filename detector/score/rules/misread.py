@@ -10,7 +10,7 @@ from functools import cache
 from itertools import permutations, product
 from typing import NamedTuple
 
-from detector.score.rules.vocabulary import frequent, is_word
+from detector.score.rules.vocabulary import frequent, is_inflected, is_word
 from detector.text import FUNCTION_WORDS
 
 _CONFUSED = (
@@ -132,7 +132,7 @@ def capitalised() -> frozenset[str]:
 
 def of_letters(form: str) -> Repair | None:
     """How a form in lower case that is no word was misread."""
-    if len(form) > _LONGEST:
+    if len(form) > _LONGEST or is_inflected(form):
         return None
     if words := _fitting().intersection(_replaced(form, _CONFUSED)):
         is_certain = any(len(w) >= _MIN_LETTERS or (_MIN_WORD <= len(w) < len(form) and is_word(w, _EVERYWHERE)) for w in words)

@@ -49,6 +49,8 @@ _MOST_UNKNOWN = 4
 """Forms that are no words for each that comes out: another language has many, and some come out by chance."""
 _COMPOUND = 4.5
 """Zipf of each of two words that may be a compound with a hyphen, unless what they make without one is as frequent."""
+_KNOWN, _LEFT, _RIGHT = 1.0, 3.0, 2.0
+"""Zipf of what they make, below which rarer words may be a compound too, and of these."""
 _MARKS_BEFORE, _MARKS_BEHIND = "(“\"‘'", ",;:.!?)”\"’'"
 _CERTAIN, _LIKELY = 0.97, 0.9
 
@@ -151,7 +153,8 @@ def _is_compound(left: str, right: str) -> bool:
     """True for two words that may have a hyphen of their own between them."""
     if is_word(left + right, _COMPOUND):
         return False
-    return (left in _PREFIXES and is_word(right)) or (is_word(left, _COMPOUND) and is_word(right, _COMPOUND))
+    least_left, least_right = (_COMPOUND, _COMPOUND) if is_word(left + right, _KNOWN) else (_LEFT, _RIGHT)
+    return (left in _PREFIXES and is_word(right)) or (is_word(left, least_left) and is_word(right, least_right))
 
 
 def _divided(text: str) -> Iterator[Flag]:

@@ -100,15 +100,16 @@ def _begins_one(form: str, in_order: Sequence[str]) -> bool:
     return at < len(in_order) and in_order[at].startswith(form)
 
 
-def _made(runs: Sequence[str]) -> tuple[str, float] | None:
+def _made(runs: Sequence[str], *, is_hyphened: bool = False) -> tuple[str, float] | None:
     """The word that runs make, marks around it taken off, and its excess; None where they make none."""
     joined = "".join(runs).lstrip(_MARKS_BEFORE).rstrip(_MARKS_BEHIND)
     lower = joined.lower()
     if not is_word(lower, _MIN_SHORT_ZIPF if len(lower) <= _SHORT else 0.0) or joined[1:] != lower[1:]:
         return None
     pieces = [runs[0].lstrip(_MARKS_BEFORE).lower(), *runs[1:-1], runs[-1].rstrip(_MARKS_BEHIND)]
-    is_name = joined != lower and len(pieces[0]) > _MAX_BEGUN and is_word(pieces[-1])
-    if not all(pieces) or len(set(pieces)) == 1 or is_name:  # "ha ha" is no word in pieces
+    may_be_apart = not is_hyphened or is_word(pieces[0])
+    is_name = joined != lower and len(pieces[0]) > _MAX_BEGUN and is_word(pieces[-1]) and may_be_apart
+    if not all(pieces) or len(set(pieces)) == 1 or is_name or pieces[-1] in _CLITICS - {"s", "d"}:  # "ha ha", "don t" are whole
         return None
     return joined, _excess(pieces, lower)
 
@@ -157,7 +158,7 @@ def _hyphened(text: str) -> Iterator[_Place]:
     """Words with a hyphen and a blank where a line once ended."""
     for m in _HYPHEN.finditer(text):
         left, right = _BEFORE_HYPHEN.search(text[max(0, m.start() - 20) : m.start()]), _BEHIND_HYPHEN.match(text, m.end())
-        made = _made((left.group(), right.group())) if left and right else None
+        made = _made((left.group(), right.group()), is_hyphened=True) if left and right else None
         if left and right and made and made[1] >= (_LIKELY_EXCESS if right.group() in _SUSPENDED else _HYPHEN_EXCESS):
             yield _Place(m.start() - len(left.group()), right.end(), *made)
 
@@ -187,10 +188,17 @@ def _parted(letters: str) -> list[str]:
     return parted
 
 
+def _is_line(text: str, start: int, end: int) -> bool:
+    """True for what stands alone on its line."""
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
+
+
 def _spaced(text: str) -> Iterator[_Place]:
     """Words whose letters stand apart."""
     for m in _SPACED.finditer(text):
         letters = m.group().replace(" ", "")
+        if _is_line(text, *m.span()):  # a heading
+            continue
         parted = _parted(letters.lower())
         if parted and len(letters) >= _MIN_MEAN_LETTERS * len(parted):
             excess = sum(_excess(word, word) for word in parted)
