@@ -3,7 +3,7 @@
 Change: the means of three kinds of passages and one deviation for all. Genuine passages, and what their slips become, are those
 of ``models/training/round_trips.py``, of which the trip is known; the machine's passages are the translations of MLQE-PE from five
 languages, by engines unlike the one that is asked; the spun ones are the genuine passages by the wide spinner. The last two are
-sent here, some ten minutes of one core. Slips: how many of those of texts as learners write them are left after one trip.
+sent here, which takes most of the time. Slips: how many of those of texts as learners write them are left after one trip.
 Seeded; nothing of a development set is used.
 """
 

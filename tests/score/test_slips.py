@@ -79,9 +79,19 @@ def test_neighbours_are_what_the_definition_says(a: str, b: str) -> None:
     assert (b in _one_slip_away(a)) == _is_one_slip(a, b)
 
 
+def test_damage_is_no_slip() -> None:
+    """Where words are glued or misread no hand is seen, whatever is misspelt beside them."""
+    slipped = "The boat left the harbour becuase of the storm, and nobody on the quay had seen it go. " * 4
+    damaged = slipped + "Nobody saidthat thecouncil would pay for the h0spital."
+    config = DetectorConfig(score=ScoreConfig(depth="fast"))
+    found = [{evidence.code for evidence in score(text, config=config).evidence} for text in (slipped, damaged)]
+
+    assert ["lone.slips" in codes for codes in found] == [True, False]
+
+
 @pytest.mark.parametrize("n", [1, 3, 9])
 def test_slips_speak_against_a_translation(n: int) -> None:
-    """Each counts the fitted bits, more than four no more; the odds of a spun text do not move."""
+    """Each counts the fitted bits against a translation, more than four no more; a text without any has no such evidence."""
     config = DetectorConfig(score=ScoreConfig(depth="fast"))
     plain = "The boat left the harbour before the storm, and nobody on the quay had seen it go. " * 4
     slipped = plain + " ".join(SLIPS[:n]) + "."

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detector.score.rules.boilerplate import is_boilerplate
 from detector.score.rules.flagging import raised
-from detector.score.rules.tokens import in_one, tokens
+from detector.score.rules.tokens import in_one, is_line, tokens
 from detector.text import FUNCTION_WORDS
 from detector.types import Flag, SegmentedDocument
 
@@ -153,16 +153,11 @@ def _characters(text: str) -> Iterator[Flag]:
         if character.isalpha():
             runs_on = last - first >= _MIN_IN_WORD or (alone and character not in _UNREADABLE)
         else:
-            runs_on = character in _RUN_ON and last - first >= _MIN_MARKS and not _is_ruler(text, first, last)
+            runs_on = character in _RUN_ON and last - first >= _MIN_MARKS and not is_line(text, first, last)
         if runs_on:
             because = f"“{character}” stands {last - first} times in a row"
             yield raised(text, code, first, last, because, probability=_LIKELY)
         first = same.find(sought, last)
-
-
-def _is_ruler(text: str, start: int, end: int) -> bool:
-    """True where nothing but the run stands on its line."""
-    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
 
 
 def find(segmented: SegmentedDocument) -> Iterator[Flag]:

@@ -13,16 +13,14 @@ from math import inf
 from typing import NamedTuple
 
 from detector.score.rules.flagging import raised
-from detector.score.rules.tokens import known, starts, tokens, unknown, watched, written
+from detector.score.rules.tokens import is_line, known, starts, tokens, unknown, watched, written
 from detector.score.rules.vocabulary import frequent, is_word, zipfs
 from detector.types import Flag, SegmentedDocument
 
 _CERTAIN_EXCESS, _LIKELY_EXCESS, _LEAST_EXCESS, _HYPHEN_EXCESS = 6.0, 3.5, 4.5, 0.0
 """How much more frequent (log10) a word must be than its pieces side by side: for a place that is enough alone; with a piece that
-is no word of prose; with two pieces that may be words, in a text broken elsewhere; with a hyphen before the blank.
-
-Of 1,470 genuine articles two have a pair above 4.5, and both are broken ("dea l"); "tax payers" have 4.4, "per cent" 3.9.
-"""
+is no word of prose; with two pieces that may be words, in a text broken elsewhere ("tax payers", "per cent" are below it); with a
+hyphen before the blank."""
 _UNKNOWN_ZIPF, _PER_WORD = 1.5, 9.0
 """The frequency that a form has which is not in the vocabulary, where frequent ones have 2.2 and more; log10 of all words."""
 _PARTED_ZIPF = 2.7
@@ -188,16 +186,11 @@ def _parted(letters: str) -> list[str]:
     return parted
 
 
-def _is_line(text: str, start: int, end: int) -> bool:
-    """True for what stands alone on its line."""
-    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
-
-
 def _spaced(text: str) -> Iterator[_Place]:
     """Words whose letters stand apart."""
     for m in _SPACED.finditer(text):
         letters = m.group().replace(" ", "")
-        if _is_line(text, *m.span()):  # a heading
+        if is_line(text, *m.span()):  # a heading
             continue
         parted = _parted(letters.lower())
         if parted and len(letters) >= _MIN_MEAN_LETTERS * len(parted):

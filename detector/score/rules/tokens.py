@@ -28,13 +28,13 @@ def written(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def strange(text: str) -> frozenset[str]:
-    """The runs of a text that are no words as they stand: with a capital, a mark, a digit, or damaged; a third of those written."""
+    """The runs of a text that are no words as they stand: with a capital, a mark, a digit, or damaged."""
     return written(text) - words()
 
 
 @lru_cache(maxsize=1)
 def unknown(text: str) -> frozenset[str]:
-    """The runs of lower-case letters that are no words, each once, the marks around them taken off: one in two articles."""
+    """The runs of lower-case letters that are no words, each once, the marks around them taken off; most texts have none or one."""
     bare = {run.strip(_MARKS) for run in strange(text) if not "0" <= run[0] <= "Z"}
     return frozenset(form for form in bare - words() if form.islower() and form.isalpha() and form.isascii())
 
@@ -111,6 +111,11 @@ def regions(found: Iterable[tuple[int, int]], before: int, after: int) -> Iterat
         high = end + after
     if high >= 0:
         yield low, high
+
+
+def is_line(text: str, start: int, end: int) -> bool:
+    """True for what stands alone on its line."""
+    return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n", "\r")
 
 
 @lru_cache(maxsize=1)
